@@ -1,0 +1,1 @@
+"""Fairlead: promises two people make, change honestly and check together."""

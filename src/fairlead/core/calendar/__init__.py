@@ -1,0 +1,1 @@
+"""Working days, quiet hours and time zones, as pure functions."""

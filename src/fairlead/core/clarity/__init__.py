@@ -1,0 +1,1 @@
+"""Quiet hints for a clear ask: they inform, they never block."""

@@ -1,0 +1,1 @@
+"""The law of the promise cycle: terms, one transition table, decide, apply, replay."""

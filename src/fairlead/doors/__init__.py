@@ -1,0 +1,1 @@
+"""What every door shares: rendering, who is asking, saying no."""

@@ -1,0 +1,1 @@
+"""The world: mail and its like. Plain data in, plain data out."""
