@@ -1,0 +1,226 @@
+"""What is kept of a promise: one line a move, chained by hash; and what the lines fold to.
+
+A move holds dates and numbers; the words of it lie beside the journal and can be erased, so that the
+chain still verifies. `replay` is the only way a promise comes to be."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from functools import reduce
+from hashlib import sha256
+from typing import Any, Final
+from uuid import UUID
+
+from fairlead.core.calendar.moments import Moment, read_moment
+from fairlead.core.promise import rules
+from fairlead.core.promise.rules import Line, Role
+from fairlead.core.promise.terms import Terms, terms_from
+
+NO_HEAD: Final = "0" * 64
+"""What the first move of a promise names as the one before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One line of the journal. number: from 1. version: of the terms this act wrote or was about.
+
+    data: dates, numbers and ids. words: what was written, or None (nothing written, or erased)."""
+
+    promise: UUID
+    number: int
+    act: str
+    by: UUID
+    at: datetime
+    version: int
+    data: Mapping[str, Any]
+    words: Mapping[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What the journal of one promise folds to."""
+
+    id: UUID
+    asker: UUID
+    doer: UUID
+    kind: str
+    stage: str
+    spoke_last: Role | None
+    number: int
+    version: int
+    """of the terms on the table"""
+    written: int
+    """the last version written"""
+    terms: Terms
+    in_force: int | None
+    force_terms: Terms | None
+    made_at: datetime | None
+    """when it was made in talk, if it was written down afterwards"""
+    checking_since: datetime | None = None
+    """the last report_done or contest"""
+    gap: tuple[int, ...] = ()
+    fix_by: Moment | None = None
+    at_risk: bool = False
+    """a risk was raised since the terms in force were agreed"""
+    waits_read_back: bool = False
+    """a read-back of the version on the table has no answer yet"""
+    answer_by: Moment | None = None
+
+    @property
+    def ended(self) -> bool:
+        return self.stage in rules.ENDS
+
+    @property
+    def ball(self) -> UUID | None:
+        role = rules.ball(self.stage, self.spoke_last)
+        return None if role is None else self.person(role)
+
+    @property
+    def recorded(self) -> bool:
+        return self.made_at is not None
+
+    def person(self, role: Role) -> UUID:
+        return self.asker if role == "asker" else self.doer
+
+    def role(self, person: UUID) -> Role | None:
+        return "asker" if person == self.asker else "doer" if person == self.doer else None
+
+    def date_passed(self, at: datetime) -> bool:
+        """In PROMISED, or CHANGE or RELEASE out of it: the agreed due has passed."""
+        due = self.force_terms.due if self.force_terms else None
+        return self.stage in ("PROMISED", "CHANGE/PROMISED", "RELEASE/PROMISED") and due is not None and due.at < at
+
+    @property
+    def check_by(self) -> datetime | None:
+        """assess_by; or as long after the report or contest as assess_by lies after due, if that is later."""
+        terms = self.force_terms
+        if terms is None or terms.assess_by is None or terms.due is None:
+            return None
+        span: timedelta = terms.assess_by.at - terms.due.at
+        return max(terms.assess_by.at, self.checking_since + span) if self.checking_since else terms.assess_by.at
+
+
+# --- the chain ---
+
+
+def canonical(value: Any) -> bytes:
+    """RFC 8785 for what the journal holds: no floats, ASCII keys, no lone surrogates."""
+    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+
+
+def write_at(at: datetime) -> str:
+    """UTC, six decimals, Z."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def words_hash(words: Mapping[str, Any] | None, salt: bytes | None) -> str | None:
+    """hex SHA-256 of the 32 bytes of salt, then the canonical JSON of all words of the move; None without words."""
+    return None if words is None or salt is None else sha256(salt + canonical(words)).hexdigest()
+
+
+def move_hash(move: Move, *, prev: str, text: str | None) -> str:
+    """The head after this move. prev: the head before; text: words_hash, kept when the words are erased."""
+    line = {
+        "prev": prev,
+        "promise": str(move.promise),
+        "number": move.number,
+        "act": move.act,
+        "by": str(move.by),
+        "at": write_at(move.at),
+        "version": move.version,
+        "data": dict(move.data),
+        "text": text,
+    }
+    return sha256(canonical(line)).hexdigest()
+
+
+# --- the fold ---
+
+
+def replay(moves: Iterable[Move]) -> Promise:
+    """The promise these moves make, in order of number. ValueError for none."""
+    promise = reduce(apply, moves, None)
+    if promise is None:
+        raise ValueError("a promise has at least one move")
+    return promise
+
+
+def apply(promise: Promise | None, move: Move) -> Promise:
+    """The promise after one more move that was decided under the law."""
+    if promise is None:
+        return _opened(move)
+    role = promise.role(move.by)
+    assert role is not None  # noqa: S101 - decide never lets a stranger's move into the journal
+    line = line_of(promise, role, move.act, writes="terms" in move.data)
+    after = replace(promise, stage=line.next_stage, spoke_last=line.next_spoke_last, number=move.number)
+    return _remembered(_on_the_table(after, promise, line, move), move)
+
+
+def line_of(promise: Promise, role: Role, act: str, *, writes: bool) -> Line:
+    """The line of the table for this act now. KeyError when it is not open to this role."""
+    lines = rules.TABLE[(promise.stage, promise.spoke_last, role, act)]
+    return next((line for line in lines if (line.terms == "yes") == writes), lines[0])
+
+
+def _opened(move: Move) -> Promise:
+    data = move.data
+    terms = terms_from(data["terms"], (move.words or {}).get("terms"))
+    line = rules.TABLE[("start", None, "asker" if move.act == "request" else "doer", move.act)][0]
+    made_at = data.get("made_at")
+    return Promise(
+        id=move.promise,
+        asker=UUID(data["asker"]),
+        doer=UUID(data["doer"]),
+        kind=move.act,
+        stage=line.next_stage,
+        spoke_last=line.next_spoke_last,
+        number=move.number,
+        version=move.version,
+        written=move.version,
+        terms=terms,
+        in_force=None,
+        force_terms=None,
+        made_at=read_moment(made_at, "UTC").at if made_at else None,
+    )
+
+
+def _on_the_table(after: Promise, before: Promise, line: Line, move: Move) -> Promise:
+    """Which terms lie on the table and which are in force, once this move is made."""
+    if line.terms == "yes":
+        terms = terms_from(move.data["terms"], (move.words or {}).get("terms"))
+        after = replace(after, version=move.version, written=move.version, terms=terms, waits_read_back=False)
+    takes_force = after.stage == "PROMISED" and before.in_force != after.version and move.act in _TAKES_FORCE
+    if takes_force:
+        return replace(after, in_force=after.version, force_terms=after.terms, at_risk=False)
+    in_force, terms_in_force = after.in_force, after.force_terms
+    if in_force is None or terms_in_force is None or after.stage.startswith("CHANGE"):
+        return after
+    if after.version != in_force:  # a version not agreed falls
+        return replace(after, version=in_force, terms=terms_in_force, waits_read_back=False)
+    return after
+
+
+_TAKES_FORCE: Final = frozenset({"accept", "agree", "agree_to_fix"})
+
+
+def _remembered(promise: Promise, move: Move) -> Promise:
+    """What later acts and pages ask of the past."""
+    act, data = move.act, move.data
+    if act == "flag_risk":
+        return replace(promise, at_risk=True)
+    if act == "read_back" or (act == "accept" and data.get("read_back")):
+        return replace(promise, waits_read_back=True)
+    if act == "confirm_read_back":
+        return replace(promise, waits_read_back=False)
+    if act in ("report_done", "contest"):
+        return replace(promise, checking_since=move.at)
+    if act in ("name_gap", "close_with_gap") and "conditions" in data:
+        fix_by = data.get("fix_by")
+        gap = tuple(data["conditions"])
+        return replace(promise, gap=gap, fix_by=read_moment(fix_by, "UTC") if fix_by else None)
+    if act == "answer_by":
+        return replace(promise, answer_by=read_moment(data["date"], "UTC"))
+    return promise

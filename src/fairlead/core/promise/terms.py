@@ -1,0 +1,234 @@
+"""The terms of a promise: one immutable version, how words from a door become one, what makes it complete.
+
+A version always holds every field; fields not given carry over from the version on the table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from fairlead.core.calendar.moments import Moment, read_moment, write_moment
+from fairlead.core.refusals import Refusal
+
+OUTCOME_MAX: Final = 300
+CONDITION_MAX: Final = 500
+TEXT_MAX: Final = 10_000
+CONDITIONS_MAX: Final = 12
+DATES_MAX: Final = 12
+ASSESS_DAYS: Final = 3
+"""Working days after due in which the asker checks, when nothing else is said."""
+
+FIELDS: Final = ("outcome", "due", "standard", "purpose", "background", "needs", "check_ins", "assess_by")
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What the doer needs from the asker, and by when."""
+
+    text: str
+    due: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """One version. A text that was erased is an empty one; the number of conditions stays."""
+
+    outcome: str
+    due: Moment | None = None
+    standard: tuple[str, ...] = ()
+    purpose: str | None = None
+    background: str | None = None
+    needs: tuple[Need, ...] = ()
+    check_ins: tuple[Moment, ...] = ()
+    assess_by: Moment | None = None
+
+    @property
+    def absent(self) -> str | None:
+        """The first field without which nobody can promise this; None when it is complete."""
+        return "due" if self.due is None else None if self.standard else "standard"
+
+
+def check_text(value: Any, field: str, most: int = TEXT_MAX) -> str:
+    """A text as it was written, or a refusal: blank is missing, and what no database keeps is bad."""
+    if not isinstance(value, str):
+        raise Refusal("missing_field" if value is None else "bad_field", field=field)
+    if not value.strip():
+        raise Refusal("missing_field", field=field)
+    if len(value) > most:
+        raise Refusal("bad_field", field=field, most=most)
+    if "\0" in value or any("\ud800" <= sign <= "\udfff" for sign in value):
+        raise Refusal("bad_field", field=field)
+    return value
+
+
+def check_moment(value: Any, field: str, *, zone: str, after: datetime | None) -> Moment:
+    """A moment with an offset, later than `after` when that is given."""
+    if value is None or value == "":
+        raise Refusal("missing_field", field=field)
+    try:
+        moment = read_moment(value, zone) if isinstance(value, str) else None
+    except (ValueError, OverflowError):
+        moment = None
+    if moment is None:
+        raise Refusal("bad_field", field=field)
+    if after is not None and moment.at <= after:
+        raise Refusal("bad_field", field=field, past=True)
+    return moment
+
+
+def _optional_text(value: Any, field: str) -> str | None:
+    if value is None or (isinstance(value, str) and not value.strip()):
+        return None
+    return check_text(value, field)
+
+
+def _items(value: Any, field: str, most: int) -> Sequence[Any]:
+    if value is None:
+        return ()
+    if not isinstance(value, list | tuple) or len(value) > most:
+        raise Refusal("bad_field", field=field, most=most)
+    return value
+
+
+def _standard(value: Any) -> tuple[str, ...]:
+    return tuple(check_text(item, "standard", CONDITION_MAX) for item in _items(value, "standard", CONDITIONS_MAX))
+
+
+def _needs(value: Any, zone: str, after: datetime | None) -> tuple[Need, ...]:
+    needs = []
+    for item in _items(value, "needs", DATES_MAX):
+        if not isinstance(item, Mapping) or not set(item) <= {"text", "due"}:
+            raise Refusal("bad_field", field="needs")
+        text = check_text(item.get("text"), "needs", CONDITION_MAX)
+        needs.append(Need(text, check_moment(item.get("due"), "needs", zone=zone, after=after)))
+    return tuple(needs)
+
+
+def _field(name: str, value: Any, zone: str, after: datetime | None) -> Any:
+    if name == "outcome":
+        return check_text(value, "outcome", OUTCOME_MAX)
+    if name == "standard":
+        return _standard(value)
+    if name == "needs":
+        return _needs(value, zone, after)
+    if name == "check_ins":
+        given = (check_moment(item, name, zone=zone, after=after) for item in _items(value, name, DATES_MAX))
+        return tuple(sorted(given))
+    if name in ("due", "assess_by"):
+        return None if value in (None, "") else check_moment(value, name, zone=zone, after=after)
+    return _optional_text(value, name)
+
+
+def default_assess_by(due: Moment) -> Moment:
+    """Three working days (Mon to Fri) after due, at the same hour on the clock of its zone."""
+    local, days = due.local, ASSESS_DAYS
+    while days:
+        local += timedelta(days=1)
+        days -= local.weekday() < 5
+    return Moment(local.astimezone(due.at.tzinfo), due.zone)
+
+
+def _settled(terms: Terms, given: Mapping[str, Any], former: Terms | None) -> Terms:
+    """With the check-by moment in its place, anew when due changed without it."""
+    due_changed = former is None or former.due != terms.due
+    assess_given = given.get("assess_by") not in (None, "")
+    if terms.due is not None and not assess_given and (due_changed or terms.assess_by is None or "assess_by" in given):
+        terms = replace(terms, assess_by=default_assess_by(terms.due))
+    if terms.due and terms.assess_by and terms.assess_by.at <= terms.due.at:
+        raise Refusal("bad_field", field="assess_by")
+    if terms.due and given.get("check_ins") and terms.check_ins[-1].at >= terms.due.at:
+        raise Refusal("bad_field", field="check_ins")
+    return terms
+
+
+def read_terms(given: Any, *, former: Terms | None, zone: str, after: datetime | None, whole: bool, same: bool = False) -> Terms:
+    """A new version from what was given over `former`, the version on the table.
+
+    given: mapping of FIELDS to plain JSON values; null empties one. zone: the sender's. after: moments
+    given must be later than this (None: written down afterwards). whole: due and standard must be there.
+    same: it may say what stood before (a gap put right by the old date is a new promise all the same).
+    Refuses missing_field before bad_field; a version that changes nothing is a bad_field `terms`."""
+    if given is None or given == {}:
+        raise Refusal("missing_field", field="terms" if former else "outcome")
+    if not isinstance(given, Mapping):
+        raise Refusal("bad_field", field="terms")
+    if former is None and given.get("outcome") is None:
+        raise Refusal("missing_field", field="outcome")
+    unknown = sorted(str(name) for name in given if name not in FIELDS)
+    changes: dict[str, Any] = {}
+    bad: Refusal | None = Refusal("bad_field", field=unknown[0]) if unknown else None
+    for name in FIELDS:
+        if name in given:
+            try:
+                changes[name] = _field(name, given[name], zone, after)
+            except Refusal as refusal:
+                if refusal.code == "missing_field":
+                    raise
+                bad = bad or refusal
+    if whole:
+        _keep_whole(changes, former)
+    if bad is not None:
+        raise bad
+    terms = _settled(replace(former, **changes) if former else Terms(**changes), given, former)
+    if terms == former and not same:
+        raise Refusal("bad_field", field="terms")
+    return terms
+
+
+def _keep_whole(changes: Mapping[str, Any], former: Terms | None) -> None:
+    for name in ("due", "standard"):
+        if name in changes and not changes[name]:
+            raise Refusal("missing_field", field=name)
+    if former is not None and former.absent and not changes.get(former.absent):
+        raise Refusal("missing_field", field=former.absent)
+
+
+# --- as the journal keeps them: dates and numbers here, words beside it, where they can be erased ---
+
+
+def _written(moment: Moment | None) -> str | None:
+    return None if moment is None else write_moment(moment)
+
+
+def dates_of(terms: Terms) -> dict[str, Any]:
+    """The moments of a version and how many conditions it has: nothing a person wrote."""
+    return {
+        "due": _written(terms.due),
+        "assess_by": _written(terms.assess_by),
+        "check_ins": [write_moment(moment) for moment in terms.check_ins],
+        "needs": [write_moment(need.due) for need in terms.needs],
+        "points": len(terms.standard),
+    }
+
+
+def words_of(terms: Terms) -> dict[str, Any]:
+    """What people wrote in a version."""
+    return {
+        "outcome": terms.outcome,
+        "standard": list(terms.standard),
+        "purpose": terms.purpose,
+        "background": terms.background,
+        "needs": [need.text for need in terms.needs],
+    }
+
+
+def terms_from(dates: Mapping[str, Any], words: Mapping[str, Any] | None) -> Terms:
+    """A version out of the journal; `words` is None once they were erased."""
+    words = words or {"outcome": "", "standard": [""] * dates["points"], "purpose": None, "background": None}
+    texts = words.get("needs") or [""] * len(dates["needs"])
+    return Terms(
+        outcome=words["outcome"],
+        due=_kept(dates["due"]),
+        standard=tuple(words["standard"]),
+        purpose=words["purpose"],
+        background=words["background"],
+        needs=tuple(Need(text, read_moment(due, "UTC")) for text, due in zip(texts, dates["needs"], strict=True)),
+        check_ins=tuple(read_moment(moment, "UTC") for moment in dates["check_ins"]),
+        assess_by=_kept(dates["assess_by"]),
+    )
+
+
+def _kept(text: str | None) -> Moment | None:
+    return None if text is None else read_moment(text, "UTC")
