@@ -1,0 +1,99 @@
+/* Keys, dialogs, a live preview, drafts kept while typing, and where the reader is after a swap.
+   Nothing here is needed: every page works without this file. */
+(() => {
+  const d = document, root = d.documentElement, $ = (s, from = d) => from.querySelector(s);
+  const all = (s, from = d) => [...from.querySelectorAll(s)];
+  const say = (words) => { const node = $('#say'); if (node && words) { node.textContent = ''; setTimeout(() => { node.textContent = words; }, 50); } };
+
+  // ---- dialogs, copying, ready wording, one more point, times in the reader's zone
+  d.addEventListener('click', (e) => {
+    const at = (s) => e.target.closest(s);
+    let node;
+    if ((node = at('[data-open]'))) { const box = $('#' + node.dataset.open); if (box?.showModal) { e.preventDefault(); box.showModal(); } }
+    if ((node = at('[data-copy]'))) {
+      const field = $(node.dataset.copy);
+      field.select();
+      navigator.clipboard?.writeText(field.value).then(() => say(node.dataset.said));
+    }
+    if ((node = at('[data-fill]'))) {
+      const field = $(node.dataset.fill);
+      field.value = node.dataset.words || node.textContent.trim();
+      field.focus();
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+    }
+    if ((node = at('[data-more]'))) {
+      e.preventDefault();
+      const list = $(node.dataset.more), next = list.lastElementChild.cloneNode(true), n = list.children.length + 1;
+      all('[id]', next).forEach((x) => { x.id = x.id.replace(/\d+$/, n); });
+      all('label', next).forEach((x) => { x.htmlFor = x.htmlFor.replace(/\d+$/, n); x.textContent = x.textContent.replace(/\d+/, n); });
+      list.append(next);
+      const field = $('textarea,input', next);
+      field.value = '';
+      field.focus();
+    }
+  });
+  all('input[data-zone]').forEach((x) => { if (!x.value) x.value = Intl.DateTimeFormat().resolvedOptions().timeZone; });
+
+  // ---- a form is sent once; Ctrl or Cmd with Enter sends it
+  d.addEventListener('submit', (e) => {
+    const form = e.target;
+    if (form.method !== 'post') return;
+    if (form.dataset.sent) { e.preventDefault(); return; }
+    form.dataset.sent = 1;
+    setTimeout(() => { delete form.dataset.sent; }, 4000);
+  });
+  addEventListener('pageshow', () => all('form[data-sent]').forEach((f) => { delete f.dataset.sent; }));
+
+  // ---- what the other will see, while it is typed; the draft behind it
+  const show = (form) => all('[data-mirror]', form).forEach((node) => {
+    const words = all(node.dataset.mirror, form).map((x) => x.value.trim()).filter(Boolean);
+    if (node.matches('ol,ul')) node.replaceChildren(...words.map((w) => Object.assign(d.createElement('li'), { textContent: w })));
+    else node.textContent = words.join(' ') || node.dataset.empty || '';
+  });
+  const keep = async (form) => {
+    const answer = await fetch(form.dataset.draft, { method: 'POST', body: new FormData(form), headers: { 'X-Draft': '1' } }).catch(() => null);
+    const note = $('[data-kept]', form);
+    if (answer?.ok && note) note.textContent = note.dataset.kept;
+  };
+  const timers = new WeakMap();
+  d.addEventListener('input', (e) => {
+    const form = e.target.form;
+    if (!form) return;
+    if ($('[data-mirror]', form)) show(form);
+    if (!form.dataset.draft) return;
+    clearTimeout(timers.get(form));
+    timers.set(form, setTimeout(keep, 1200, form));
+  });
+
+  // ---- after a swap: say it, and stand at the new heading
+  d.addEventListener('htmx:afterSettle', (e) => {
+    const part = e.detail.elt, line = $('[data-say]', part);
+    if (line) say(line.dataset.say);
+    const head = $('[data-focus]', part);
+    if (head && !d.activeElement?.form) { head.tabIndex = -1; head.focus(); }
+  });
+  // a part that refreshes itself waits while somebody types in it
+  d.addEventListener('htmx:beforeSwap', (e) => {
+    const part = e.detail.target;
+    if (part.matches('[data-gentle]') && part.contains(d.activeElement) && d.activeElement.form) e.detail.shouldSwap = false;
+    if ([400, 409, 422].includes(e.detail.xhr.status)) { e.detail.shouldSwap = true; e.detail.isError = false; }
+  });
+  $('.err-sum')?.focus();
+
+  // ---- keys: a single key only opens, never commits; off or renamed in the settings
+  const keys = JSON.parse(root.dataset.keys || '{}'), can = root.dataset.shortcuts !== 'off';
+  let gone = 0;
+  const follow = (to) => { const link = $(`[data-key="${to}"]`); if (link) link.click(); return !!link; };
+  d.addEventListener('keydown', (e) => {
+    const field = e.target.closest?.('input,textarea,select,[contenteditable]');
+    if (e.key === 'Enter' && (e.ctrlKey || e.metaKey) && e.target.form) { e.target.form.requestSubmit(); return; }
+    if (!can || field || e.metaKey || e.ctrlKey || e.altKey || $('dialog[open]')) return;
+    const key = keys[e.key.toLowerCase()] ?? e.key.toLowerCase();
+    if (gone) { gone = 0; if (follow('g ' + key)) e.preventDefault(); return; }
+    if (key === 'g') { gone = 1; setTimeout(() => { gone = 0; }, 1500); return; }
+    if (key === 'j' || key === 'k') {
+      const rows = all('[data-row]'), i = rows.indexOf(d.activeElement);
+      rows[Math.max(0, Math.min(rows.length - 1, i + (key === 'j' ? 1 : -1)))]?.focus();
+    } else if (follow(key)) e.preventDefault();
+  });
+})();
