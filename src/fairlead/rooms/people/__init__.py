@@ -1,0 +1,1 @@
+"""People: accounts, organisations, teams, sign-in, invitations and tokens. The lowest room."""
