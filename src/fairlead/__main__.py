@@ -1,0 +1,5 @@
+"""`python -m fairlead` is `fairlead`."""
+
+from fairlead.config.cli import main
+
+main()

@@ -1,0 +1,47 @@
+"""`fairlead check`: what is not right with settings and database, each as one sentence.
+
+What may not live here: repairing."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core import checks
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+OLDEST_POSTGRESQL = 150000
+
+
+def problems(*, is_deployed: bool) -> list[str]:
+    found = [str(message.msg) for message in checks.run_checks() if message.is_serious()]
+    found += database_problems()
+    return found + (deployment_problems() if is_deployed else [])
+
+
+def database_problems() -> list[str]:
+    try:
+        connection.ensure_connection()
+        return _version_problems() + _unapplied()
+    except DatabaseError as problem:
+        return [f"The database does not answer: {str(problem).splitlines()[0]}"]
+
+
+def _version_problems() -> list[str]:
+    if connection.vendor == "postgresql" and connection.connection.info.server_version < OLDEST_POSTGRESQL:
+        return ["PostgreSQL is older than version 15"]
+    return []  # SQLite's settings were read back when the connection was made (sqlite/base.py)
+
+
+def _unapplied() -> list[str]:
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return [f"{len(plan)} migrations are not applied: run `fairlead migrate`"] if plan else []
+
+
+def deployment_problems() -> list[str]:
+    found = []
+    if not settings.IS_HTTPS:
+        found.append("FAIRLEAD_URL is not https: passwords and promises would travel readable")
+    if not settings.MAIL_IS_SET_UP:
+        found.append("FAIRLEAD_SMTP_URL is not given: nobody is told by mail, and e-mailed codes cannot arrive")
+    return found

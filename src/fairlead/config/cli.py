@@ -1,0 +1,126 @@
+"""The command `fairlead`: what runs the installation, and what each room's cli.py brings.
+
+What may not live here: commands about promises or people; those are in the rooms."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any
+
+import click
+
+from fairlead.config import environment
+
+
+class Rooms(click.Group):
+    """Reads the rooms' commands when one is looked for, so that --help of one costs no more than it must."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        _collect(self)
+        return super().list_commands(ctx)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        found = super().get_command(ctx, cmd_name)
+        if found is None:
+            _collect(self)
+            found = super().get_command(ctx, cmd_name)
+        return found
+
+
+def _set_up() -> None:
+    import django  # noqa: PLC0415 - reads the settings, which may be refused: main() says so in one line
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fairlead.config.settings")
+    django.setup()
+
+
+def _collect(group: click.Group) -> None:
+    from fairlead.config.rooms import brought  # noqa: PLC0415 - after Django is set up, for rooms import models
+
+    _set_up()
+    for _room, commands in brought("cli", "commands"):
+        for command in commands:
+            group.add_command(command)
+
+
+@click.group(cls=Rooms, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="fairlead", message="%(package)s %(version)s")
+def fairlead() -> None:
+    """Promises two people make, change honestly and check together.
+
+    Example: fairlead run
+    """
+
+
+@fairlead.command()
+@click.option("--host", default=None, help="Network address to listen on. Default: FAIRLEAD_HOST or 127.0.0.1.")
+@click.option("--port", type=click.IntRange(0, 65535), default=None, help="Default: FAIRLEAD_PORT or 8000.")
+@click.option("--workers", type=click.IntRange(1, 64), default=None, help="Default: FAIRLEAD_WORKERS or 2.")
+@click.option("--no-worker", is_flag=True, help="Leave the background work to `fairlead worker` elsewhere.")
+@click.option("--reload", is_flag=True, help="Start again when a file of the program changes.")
+def run(host: str | None, port: int | None, workers: int | None, **flags: bool) -> None:
+    """Migrate, serve, and do the background work.
+
+    Example: fairlead run --port 8000
+    """
+    from fairlead.config import server  # noqa: PLC0415 - the server is not needed for --help
+
+    server.run(
+        host=host or environment.HOST(),
+        port=environment.PORT() if port is None else port,
+        workers=workers or environment.WORKERS(),
+        has_worker=not flags["no_worker"],
+        is_reloading=flags["reload"],
+    )
+
+
+@fairlead.command()
+def worker() -> None:
+    """Do the background work only: for installations on several machines.
+
+    Example: fairlead worker
+    """
+    from fairlead.config import worker as background  # noqa: PLC0415
+
+    _set_up()
+    background.work_until_told_to_stop()
+
+
+@fairlead.command()
+def migrate() -> None:
+    """Bring the database to this version's shape. Safe to repeat; `fairlead run` does it, too.
+
+    Example: fairlead migrate
+    """
+    from django.core.management import call_command  # noqa: PLC0415
+
+    _set_up()
+    call_command("migrate", interactive=False, verbosity=1)
+
+
+@fairlead.command()
+@click.option("--deploy", is_flag=True, help="Also look at what matters only on a server others can reach.")
+def check(*, deploy: bool) -> None:
+    """Look at settings and database, and say what is not right.
+
+    Example: fairlead check --deploy
+    """
+    from fairlead.config import checks  # noqa: PLC0415
+
+    _set_up()
+    problems = checks.problems(is_deployed=deploy)
+    for problem in problems:
+        click.echo(problem, err=True)
+    if problems:
+        sys.exit(1)
+    click.echo("All is well.")
+
+
+def main(arguments: list[str] | None = None) -> Any:
+    """The console script. Exit code 0 done, 1 refused (one clear line on stderr), 2 usage."""
+    try:
+        return fairlead.main(args=arguments, prog_name="fairlead")
+    except environment.BadSetting as problem:
+        click.echo(f"fairlead: {problem}", err=True)
+        sys.exit(1)

@@ -1,0 +1,138 @@
+"""`fairlead run`: migrate, then serve pages and do the background work until told to stop.
+
+What may not live here: anything a page or a job does."""
+
+from __future__ import annotations
+
+import gc
+import logging
+import multiprocessing
+import os
+import socket
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+THRESHOLD: Final = 10_000
+fork: Final = multiprocessing.get_context("fork")  # the program is loaded once, and its memory shared
+
+
+def run(*, host: str, port: int, workers: int, has_worker: bool, is_reloading: bool) -> None:
+    port = port or _free_port(host)
+    shown = f"http://{'127.0.0.1' if host in {'0.0.0.0', '::'} else host}:{port}"
+    if not os.environ.get("FAIRLEAD_URL") and not os.environ.get("FAIRLEAD_URL_FILE"):
+        os.environ["FAIRLEAD_URL"] = shown
+    application = _load()
+    _migrate()
+    _announce(shown)
+    _leave_to_the_children()
+    background = Background() if has_worker else None
+    _serve(application, host, port, workers, background, is_reloading)
+
+
+def _load() -> Callable[..., Any]:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fairlead.config.settings")
+    from fairlead.config.wsgi import application  # noqa: PLC0415 - reads the settings just completed
+    from django.urls import get_resolver  # noqa: PLC0415
+
+    get_resolver().url_patterns  # noqa: B018 - load every page before the first is asked for
+    return application
+
+
+def _migrate() -> None:
+    from django.core.management import call_command  # noqa: PLC0415
+
+    call_command("migrate", interactive=False, verbosity=0)
+
+
+def _announce(address: str) -> None:
+    click.echo(f"Fairlead is at {address}")
+    sys.stdout.flush()
+
+
+def _leave_to_the_children() -> None:
+    """A connection must not cross a fork; what is loaded by now will not become garbage."""
+    from django.db import connections  # noqa: PLC0415
+
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+        if connection.vendor == "postgresql":
+            connection.close_pool()  # type: ignore[attr-defined]
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(THRESHOLD)
+
+
+def _free_port(host: str) -> int:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.bind((host, 0))
+        return int(probe.getsockname()[1])
+
+
+class Background:
+    """The worker process, started again if it ends before it is told to."""
+
+    def __init__(self) -> None:
+        self._told = threading.Event()
+        self._process: multiprocessing.process.BaseProcess | None = None
+
+    def start(self) -> None:
+        self._begin()
+        threading.Thread(target=self._watch, daemon=True).start()
+
+    def _begin(self) -> None:
+        from fairlead.config.worker import work_until_told_to_stop  # noqa: PLC0415
+
+        self._process = fork.Process(target=work_until_told_to_stop, name="fairlead-worker", daemon=True)
+        self._process.start()
+
+    def _watch(self) -> None:
+        while not self._told.is_set() and self._process is not None:
+            self._process.join(1.0)
+            if self._process.exitcode is not None and not self._told.wait(1.0):
+                logging.getLogger("fairlead").warning("the background worker ended; starting it again")
+                self._begin()
+
+    def stop(self) -> None:
+        self._told.set()
+        if self._process is not None:
+            self._process.terminate()
+            self._process.join(10)
+
+
+def _serve(
+    application: Callable[..., Any],
+    host: str,
+    port: int,
+    workers: int,
+    background: Background | None,
+    is_reloading: bool,  # noqa: FBT001
+) -> None:
+    from granian import Granian  # noqa: PLC0415
+    from granian.constants import HTTPModes, Interfaces  # noqa: PLC0415
+    from granian.log import LogLevels  # noqa: PLC0415
+
+    server = Granian(
+        "fairlead.config.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=2,
+        blocking_threads_idle_timeout=600,
+        http=HTTPModes.http1,
+        websockets=False,
+        log_level=LogLevels.warning,
+        respawn_failed_workers=True,
+        workers_kill_timeout=10,
+        reload=is_reloading,
+        reload_paths=[Path(__file__).resolve().parent.parent] if is_reloading else None,
+    )
+    if background is not None:
+        server.on_startup(background.start)
+        server.on_shutdown(background.stop)
+    server.serve(target_loader=None if is_reloading else lambda _target: application)

@@ -1,0 +1,121 @@
+"""Django's settings. Values people choose come from environment.py; everything else is decided here.
+
+What may not live here: os.environ, and anything that differs between rooms."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from fairlead.config import databases, environment, secret_key
+from fairlead.config.rooms import APPS, ROOMS
+
+environment.refuse_unknown()
+
+PACKAGE: Final = Path(__file__).resolve().parent.parent
+DATA: Final = environment.DATA()
+PUBLIC_URL: Final = environment.URL() or "http://127.0.0.1:8000"
+_ADDRESS: Final = urlsplit(PUBLIC_URL)
+IS_HTTPS: Final = _ADDRESS.scheme == "https"
+
+DEBUG = False
+SECRET_KEY = environment.SECRET_KEY() or secret_key.kept_in(DATA)
+ALLOWED_HOSTS = sorted({_ADDRESS.hostname or "", "127.0.0.1", "localhost", "[::1]"})
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+TRUSTED_PROXIES: Final = environment.TRUSTED_PROXIES()
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "allauth",
+    "allauth.account",
+    *APPS,
+]
+AUTH_USER_MODEL = "people.Account" if "people" in ROOMS else "auth.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+
+MIDDLEWARE = [
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+ROOT_URLCONF = "fairlead.config.urls"
+WSGI_APPLICATION = "fairlead.config.wsgi.application"
+APPEND_SLASH = False
+
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": databases.described(
+        environment.DATABASE_URL(), data=DATA, pool=environment.DATABASE_POOL()
+    )
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATE_FOLDERS: Final = [PACKAGE / "doors" / "templates"] + [
+    folder for room in ROOMS if (folder := PACKAGE / "rooms" / room / "templates").is_dir()
+]
+TEMPLATES = [
+    {
+        "NAME": "pages",
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": TEMPLATE_FOLDERS,
+        "OPTIONS": {"environment": "fairlead.config.jinja.environment", "auto_reload": False},
+    },
+    {  # allauth's own mails only
+        "NAME": "allauth",
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+    },
+]
+
+SESSION_ENGINE = (
+    "fairlead.rooms.people.sessions" if "people" in ROOMS else "django.contrib.sessions.backends.signed_cookies"
+)
+SESSION_COOKIE_NAME = "fairlead"
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
+CSRF_COOKIE_NAME = "fairlead-csrf"
+CSRF_COOKIE_HTTPONLY = True
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
+
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_VERIFICATION = "none"
+LOGIN_REDIRECT_URL = "/"
+LOGIN_URL = "/sign-in"
+
+USE_TZ = True
+TIME_ZONE = "UTC"
+USE_I18N = True
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("de", "Deutsch")]
+LOCALE_PATHS = [PACKAGE / "locale"]
+LANGUAGE_COOKIE_NAME = "fairlead-language"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = PACKAGE / "doors" / "static"  # served from the package as it is: there is nothing to collect
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["stderr"], "level": environment.LOG_LEVEL().upper()},
+    "loggers": {
+        "django": {"handlers": [], "level": environment.LOG_LEVEL().upper(), "propagate": True},
+        # a statement carries people's words: never, at any level
+        "django.db.backends": {"handlers": [], "level": "ERROR", "propagate": False},
+    },
+}

@@ -1,0 +1,1 @@
+"""SQLite as Fairlead's embedded default: Django's backend with durable settings and a fair writer lock."""
