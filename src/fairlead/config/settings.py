@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from fairlead.config import databases, environment, secret_key
+from fairlead.config import databases, environment, mail, secret_key
 from fairlead.config.rooms import APPS, ROOMS
 
 environment.refuse_unknown()
@@ -32,7 +32,7 @@ INSTALLED_APPS = [
     "allauth.account",
     *APPS,
 ]
-AUTH_USER_MODEL = "people.Account" if "people" in ROOMS else "auth.User"
+AUTH_USER_MODEL = "people.Account"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 
@@ -72,9 +72,7 @@ TEMPLATES = [
     },
 ]
 
-SESSION_ENGINE = (
-    "fairlead.rooms.people.sessions" if "people" in ROOMS else "django.contrib.sessions.backends.signed_cookies"
-)
+SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
 SESSION_COOKIE_NAME = "fairlead"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -92,6 +90,16 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_VERIFICATION = "none"
 LOGIN_REDIRECT_URL = "/"
 LOGIN_URL = "/sign-in"
+
+MAIL: Final = mail.described(environment.SMTP_URL())
+MAIL_IS_SET_UP: Final = MAIL is not None
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.MAIL_FROM() or f"fairlead@{_ADDRESS.hostname}"
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend" if MAIL else "django.core.mail.backends.dummy.EmailBackend"
+if MAIL is not None:
+    EMAIL_HOST, EMAIL_PORT = MAIL.host, MAIL.port
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password
+    EMAIL_USE_SSL, EMAIL_USE_TLS = MAIL.is_tls_from_start, MAIL.is_starttls
+    EMAIL_TIMEOUT = 20
 
 USE_TZ = True
 TIME_ZONE = "UTC"
