@@ -1,0 +1,1 @@
+"""Schema changes of the promises room, linear, one purpose each."""

@@ -1,0 +1,103 @@
+"""Tables of the promises room. The journal is the truth; Standing is what it folds to, for lists.
+
+Nothing here decides anything, and no other room may import it. People are plain ids. Moves are
+append-only in the database itself (migration 0002); words lie beside them and can be erased."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Final
+
+from django.db import models
+from django.db.models import F, Q
+
+NEVER: Final = datetime(9999, 12, 31, tzinfo=UTC)
+"""The date of a promise without one: it sorts behind every other."""
+
+
+class Move(models.Model):
+    """One line of the journal. `data`: canonical JSON, dates and numbers; `text_hash`: of the words, if any."""
+
+    organisation_id = models.UUIDField()
+    promise_id = models.UUIDField()
+    number = models.IntegerField()
+    act = models.CharField(max_length=20)
+    by_id = models.UUIDField()
+    at = models.DateTimeField()
+    version = models.IntegerField()
+    data = models.TextField()
+    text_hash = models.CharField(max_length=64, null=True)
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["promise_id", "number"], name="move_of_promise")]
+
+
+class Words(models.Model):
+    """What was written in a move: canonical JSON and its salt. The row goes when it is erased."""
+
+    pk = models.CompositePrimaryKey("promise_id", "number")
+    promise_id = models.UUIDField()
+    number = models.IntegerField()
+    salt = models.BinaryField(max_length=32)
+    words = models.TextField()
+
+
+class Standing(models.Model):
+    """One row a promise, written in the transaction of its last move, rebuilt by replay."""
+
+    promise_id = models.UUIDField(primary_key=True)
+    organisation_id = models.UUIDField()
+    team_id = models.UUIDField(null=True)
+    kind = models.CharField(max_length=7)
+    asker_id = models.UUIDField()
+    doer_id = models.UUIDField()
+    stage = models.CharField(max_length=20)
+    spoke_last = models.CharField(max_length=5, null=True)
+    ball_id = models.UUIDField(null=True)
+    is_ended = models.BooleanField()
+    is_at_risk = models.BooleanField()
+    number = models.IntegerField()
+    version = models.IntegerField()
+    outcome = models.TextField()
+    points = models.IntegerField()
+    due_at = models.DateTimeField()
+    zone = models.CharField(max_length=64)
+    created_at = models.DateTimeField()
+    updated_at = models.DateTimeField()
+    head = models.CharField(max_length=64)
+
+    class Meta:
+        indexes = [
+            models.Index("organisation_id", "ball_id", "due_at", "promise_id", name="standing_waiting", condition=Q(ball_id__isnull=False)),
+            models.Index("organisation_id", "doer_id", "due_at", "promise_id", name="standing_mine", condition=Q(is_ended=False)),
+            models.Index("organisation_id", "asker_id", "due_at", "promise_id", name="standing_asked", condition=Q(is_ended=False)),
+            models.Index("organisation_id", "doer_id", "is_ended", F("updated_at").desc(), "promise_id", name="standing_by_doer"),
+            models.Index("organisation_id", "asker_id", "is_ended", F("updated_at").desc(), "promise_id", name="standing_by_asker"),
+        ]
+
+
+class Sharing(models.Model):
+    """One of the two lets the team see outcome, date and open, kept or closed; it counts when both do."""
+
+    pk = models.CompositePrimaryKey("promise_id", "person_id")
+    promise_id = models.UUIDField()
+    person_id = models.UUIDField()
+    organisation_id = models.UUIDField()
+    team_id = models.UUIDField()
+
+    class Meta:
+        indexes = [models.Index("organisation_id", "team_id", "promise_id", name="sharing_of_team")]
+
+
+class Draft(models.Model):
+    """An ask or offer in the making: its author's alone. `body`: canonical JSON, any part missing."""
+
+    id = models.UUIDField(primary_key=True)
+    organisation_id = models.UUIDField()
+    person_id = models.UUIDField()
+    body = models.TextField()
+    updated_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index("organisation_id", "person_id", F("updated_at").desc(), name="draft_of_person")]
