@@ -14,10 +14,10 @@ from hashlib import sha256
 from typing import Any, Final
 from uuid import UUID
 
-from fairlead.core.calendar.moments import Moment, read_moment
+from fairlead.core.calendar import Moment
 from fairlead.core.promise import rules
 from fairlead.core.promise.rules import Line, Role
-from fairlead.core.promise.terms import Terms, terms_from
+from fairlead.core.promise.terms import Terms, kept_moment, terms_from
 
 NO_HEAD: Final = "0" * 64
 """What the first move of a promise names as the one before."""
@@ -91,7 +91,7 @@ class Promise:
     def date_passed(self, at: datetime) -> bool:
         """In PROMISED, or CHANGE or RELEASE out of it: the agreed due has passed."""
         due = self.force_terms.due if self.force_terms else None
-        return self.stage in ("PROMISED", "CHANGE/PROMISED", "RELEASE/PROMISED") and due is not None and due.at < at
+        return self.stage in ("PROMISED", "CHANGE/PROMISED", "RELEASE/PROMISED") and due is not None and due.at_utc < at
 
     @property
     def check_by(self) -> datetime | None:
@@ -99,8 +99,8 @@ class Promise:
         terms = self.force_terms
         if terms is None or terms.assess_by is None or terms.due is None:
             return None
-        span: timedelta = terms.assess_by.at - terms.due.at
-        return max(terms.assess_by.at, self.checking_since + span) if self.checking_since else terms.assess_by.at
+        span: timedelta = terms.assess_by.at_utc - terms.due.at_utc
+        return max(terms.assess_by.at_utc, self.checking_since + span) if self.checking_since else terms.assess_by.at_utc
 
 
 # --- the chain ---
@@ -183,7 +183,7 @@ def _opened(move: Move) -> Promise:
         terms=terms,
         in_force=None,
         force_terms=None,
-        made_at=read_moment(made_at, "UTC").at if made_at else None,
+        made_at=kept_moment(made_at).at_utc if made_at else None,
     )
 
 
@@ -220,7 +220,7 @@ def _remembered(promise: Promise, move: Move) -> Promise:
     if act in ("name_gap", "close_with_gap") and "conditions" in data:
         fix_by = data.get("fix_by")
         gap = tuple(data["conditions"])
-        return replace(promise, gap=gap, fix_by=read_moment(fix_by, "UTC") if fix_by else None)
+        return replace(promise, gap=gap, fix_by=kept_moment(fix_by) if fix_by else None)
     if act == "answer_by":
-        return replace(promise, answer_by=read_moment(data["date"], "UTC"))
+        return replace(promise, answer_by=kept_moment(data["date"]))
     return promise

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from fairlead.core.calendar.moments import write_moment
+from fairlead.core.calendar import Moment, written
 from fairlead.core.promise import rules
 from fairlead.core.promise.journal import Move, Promise
 from fairlead.core.promise.rules import Line, Role
@@ -58,9 +58,9 @@ def open_promise(opening: Opening, *, facts: Mapping[str, Any], made_at: Any = N
     }
     if recorded:
         made = check_moment(made_at, "made_at", zone=zone, after=None)
-        if made.at > at:
+        if made.at_utc > at:
             raise Refusal("bad_field", field="made_at")
-        data["made_at"] = write_moment(made)
+        data["made_at"] = written(made)
     if opening.team:
         data["team"] = str(opening.team)
     if opening.linked_to:
@@ -142,7 +142,7 @@ def _may_close_unassessed(promise: Promise, at: datetime) -> bool:
 
 
 def _passed(promise: Promise, terms: Terms, at: datetime) -> bool:
-    return terms.due is not None and terms.due.at <= at and not promise.recorded
+    return terms.due is not None and terms.due.at_utc <= at and not promise.recorded
 
 
 def _check_version(promise: Promise, line: Line, version: Any) -> None:
@@ -190,7 +190,7 @@ class _Reading:
             data["terms"], words["terms"] = dates_of(terms), words_of(terms)
         for name in ("date", "fix_by"):
             if name in self.facts:
-                data[name] = write_moment(self._date(name))
+                data[name] = written(self._date(name))
         if "conditions" in self.facts:
             data["conditions"] = self._conditions()
         if "answer" in self.facts:
@@ -200,7 +200,7 @@ class _Reading:
         if text := _optional(self.facts.get("text"), "text"):
             words["text"] = text
         if self.line.act == "accept" and _passed(self.promise, self.promise.terms, self.at):
-            raise Refusal("bad_field", field="due", past=True)
+            raise Refusal("bad_field", field="due", why="past")
         return data, words
 
     def _terms(self) -> Terms | None:
@@ -213,10 +213,10 @@ class _Reading:
         after = None if self.promise.recorded and in_negotiation else self.at
         return read_terms(self.facts["terms"], former=former, zone=self.zone, after=after, whole=not in_negotiation)
 
-    def _date(self, name: str) -> Any:
+    def _date(self, name: str) -> Moment:
         moment = check_moment(self.facts[name], name, zone=self.zone, after=self.at)
         limit = self.promise.fix_by
-        if self.line.act == "agree_to_fix" and limit is not None and moment.at > limit.at:
+        if self.line.act == "agree_to_fix" and limit is not None and moment.at_utc > limit.at_utc:
             raise Refusal("bad_field", field=name, fix_by=limit)
         return moment
 

@@ -6,10 +6,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
+from functools import lru_cache
 from typing import Any, Final
 
-from fairlead.core.calendar.moments import Moment, read_moment, write_moment
+from fairlead.core.calendar import Moment, add_working_days, parse_moment, written
 from fairlead.core.refusals import Refusal
 
 OUTCOME_MAX: Final = 300
@@ -67,14 +68,11 @@ def check_moment(value: Any, field: str, *, zone: str, after: datetime | None) -
     """A moment with an offset, later than `after` when that is given."""
     if value is None or value == "":
         raise Refusal("missing_field", field=field)
-    try:
-        moment = read_moment(value, zone) if isinstance(value, str) else None
-    except (ValueError, OverflowError):
-        moment = None
-    if moment is None:
-        raise Refusal("bad_field", field=field)
-    if after is not None and moment.at <= after:
-        raise Refusal("bad_field", field=field, past=True)
+    if not isinstance(value, str):
+        raise Refusal("bad_field", field=field, why="form")
+    moment = parse_moment(value, zone=zone, field=field)
+    if after is not None and moment.at_utc <= after:
+        raise Refusal("bad_field", field=field, why="past")
     return moment
 
 
@@ -115,7 +113,7 @@ def _field(name: str, value: Any, zone: str, after: datetime | None) -> Any:
         return _needs(value, zone, after)
     if name == "check_ins":
         given = (check_moment(item, name, zone=zone, after=after) for item in _items(value, name, DATES_MAX))
-        return tuple(sorted(given))
+        return tuple(sorted(given, key=lambda moment: moment.at_utc))
     if name in ("due", "assess_by"):
         return None if value in (None, "") else check_moment(value, name, zone=zone, after=after)
     return _optional_text(value, name)
@@ -123,11 +121,7 @@ def _field(name: str, value: Any, zone: str, after: datetime | None) -> Any:
 
 def default_assess_by(due: Moment) -> Moment:
     """Three working days (Mon to Fri) after due, at the same hour on the clock of its zone."""
-    local, days = due.local, ASSESS_DAYS
-    while days:
-        local += timedelta(days=1)
-        days -= local.weekday() < 5
-    return Moment(local.astimezone(due.at.tzinfo), due.zone)
+    return Moment(add_working_days(due.at_utc, ASSESS_DAYS, due.zone), due.zone)
 
 
 def _settled(terms: Terms, given: Mapping[str, Any], former: Terms | None) -> Terms:
@@ -136,9 +130,9 @@ def _settled(terms: Terms, given: Mapping[str, Any], former: Terms | None) -> Te
     assess_given = given.get("assess_by") not in (None, "")
     if terms.due is not None and not assess_given and (due_changed or terms.assess_by is None or "assess_by" in given):
         terms = replace(terms, assess_by=default_assess_by(terms.due))
-    if terms.due and terms.assess_by and terms.assess_by.at <= terms.due.at:
+    if terms.due and terms.assess_by and terms.assess_by.at_utc <= terms.due.at_utc:
         raise Refusal("bad_field", field="assess_by")
-    if terms.due and given.get("check_ins") and terms.check_ins[-1].at >= terms.due.at:
+    if terms.due and given.get("check_ins") and terms.check_ins[-1].at_utc >= terms.due.at_utc:
         raise Refusal("bad_field", field="check_ins")
     return terms
 
@@ -189,7 +183,7 @@ def _keep_whole(changes: Mapping[str, Any], former: Terms | None) -> None:
 
 
 def _written(moment: Moment | None) -> str | None:
-    return None if moment is None else write_moment(moment)
+    return None if moment is None else written(moment)
 
 
 def dates_of(terms: Terms) -> dict[str, Any]:
@@ -197,8 +191,8 @@ def dates_of(terms: Terms) -> dict[str, Any]:
     return {
         "due": _written(terms.due),
         "assess_by": _written(terms.assess_by),
-        "check_ins": [write_moment(moment) for moment in terms.check_ins],
-        "needs": [write_moment(need.due) for need in terms.needs],
+        "check_ins": [written(moment) for moment in terms.check_ins],
+        "needs": [written(need.due) for need in terms.needs],
         "points": len(terms.standard),
     }
 
@@ -224,11 +218,17 @@ def terms_from(dates: Mapping[str, Any], words: Mapping[str, Any] | None) -> Ter
         standard=tuple(words["standard"]),
         purpose=words["purpose"],
         background=words["background"],
-        needs=tuple(Need(text, read_moment(due, "UTC")) for text, due in zip(texts, dates["needs"], strict=True)),
-        check_ins=tuple(read_moment(moment, "UTC") for moment in dates["check_ins"]),
+        needs=tuple(Need(text, kept_moment(due)) for text, due in zip(texts, dates["needs"], strict=True)),
+        check_ins=tuple(kept_moment(moment) for moment in dates["check_ins"]),
         assess_by=_kept(dates["assess_by"]),
     )
 
 
 def _kept(text: str | None) -> Moment | None:
-    return None if text is None else read_moment(text, "UTC")
+    return None if text is None else kept_moment(text)
+
+
+@lru_cache(maxsize=4096)
+def kept_moment(text: str) -> Moment:
+    """A moment as the journal keeps it, always with its zone. Cached: replay reads the same ones over and over."""
+    return parse_moment(text, zone="UTC")
