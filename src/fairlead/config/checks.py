@@ -43,5 +43,7 @@ def deployment_problems() -> list[str]:
     if not settings.IS_HTTPS:
         found.append("FAIRLEAD_URL is not https: passwords and promises would travel readable")
     if not settings.MAIL_IS_SET_UP:
-        found.append("FAIRLEAD_SMTP_URL is not given: nobody is told by mail, and e-mailed codes cannot arrive")
+        found.append(
+            "FAIRLEAD_SMTP_URL is not given: nobody is told by mail, and e-mailed codes cannot arrive"
+        )
     return found

@@ -29,14 +29,14 @@ class Rooms(click.Group):
 
 
 def _set_up() -> None:
-    import django  # noqa: PLC0415 - reads the settings, which may be refused: main() says so in one line
+    import django
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fairlead.config.settings")
     django.setup()
 
 
 def _collect(group: click.Group) -> None:
-    from fairlead.config.rooms import brought  # noqa: PLC0415 - after Django is set up, for rooms import models
+    from fairlead.config.rooms import brought
 
     _set_up()
     for _room, commands in brought("cli", "commands"):
@@ -54,7 +54,9 @@ def fairlead() -> None:
 
 
 @fairlead.command()
-@click.option("--host", default=None, help="Network address to listen on. Default: FAIRLEAD_HOST or 127.0.0.1.")
+@click.option(
+    "--host", default=None, help="Network address to listen on. Default: FAIRLEAD_HOST or 127.0.0.1."
+)
 @click.option("--port", type=click.IntRange(0, 65535), default=None, help="Default: FAIRLEAD_PORT or 8000.")
 @click.option("--workers", type=click.IntRange(1, 64), default=None, help="Default: FAIRLEAD_WORKERS or 2.")
 @click.option("--no-worker", is_flag=True, help="Leave the background work to `fairlead worker` elsewhere.")
@@ -64,7 +66,7 @@ def run(host: str | None, port: int | None, workers: int | None, **flags: bool) 
 
     Example: fairlead run --port 8000
     """
-    from fairlead.config import server  # noqa: PLC0415 - the server is not needed for --help
+    from fairlead.config import server
 
     server.run(
         host=host or environment.HOST(),
@@ -81,7 +83,7 @@ def worker() -> None:
 
     Example: fairlead worker
     """
-    from fairlead.config import worker as background  # noqa: PLC0415
+    from fairlead.config import worker as background
 
     _set_up()
     background.work_until_told_to_stop()
@@ -93,7 +95,7 @@ def migrate() -> None:
 
     Example: fairlead migrate
     """
-    from django.core.management import call_command  # noqa: PLC0415
+    from django.core.management import call_command
 
     _set_up()
     call_command("migrate", interactive=False, verbosity=1)
@@ -106,7 +108,7 @@ def check(*, deploy: bool) -> None:
 
     Example: fairlead check --deploy
     """
-    from fairlead.config import checks  # noqa: PLC0415
+    from fairlead.config import checks
 
     _set_up()
     problems = checks.problems(is_deployed=deploy)

@@ -37,13 +37,15 @@ def sqlite(file: Path) -> dict[str, Any]:
 
 
 def postgresql(url: str, *, pool: int) -> dict[str, Any]:
-    from psycopg import ProgrammingError  # noqa: PLC0415 - an installation on SQLite never needs it
-    from psycopg.conninfo import conninfo_to_dict  # noqa: PLC0415
+    from psycopg import ProgrammingError
+    from psycopg.conninfo import conninfo_to_dict
 
     try:
         parts = {name: str(value) for name, value in conninfo_to_dict(url).items() if value is not None}
     except ProgrammingError:
-        raise BadSetting("FAIRLEAD_DATABASE_URL: an address like postgresql://user:password@host/name") from None
+        raise BadSetting(
+            "FAIRLEAD_DATABASE_URL: an address like postgresql://user:password@host/name"
+        ) from None
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.pop("dbname", "fairlead"),

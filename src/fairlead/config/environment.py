@@ -65,7 +65,16 @@ def a_folder(raw: str) -> Path:
 
 
 def a_flag(raw: str) -> bool:
-    words = {"yes": True, "true": True, "1": True, "on": True, "no": False, "false": False, "0": False, "off": False}
+    words = {
+        "yes": True,
+        "true": True,
+        "1": True,
+        "on": True,
+        "no": False,
+        "false": False,
+        "0": False,
+        "off": False,
+    }
     if raw.lower() not in words:
         raise ValueError("say yes or no")
     return words[raw.lower()]
@@ -151,7 +160,11 @@ HOST: Final = Setting(
 )
 PORT: Final = Setting("PORT", a_number(0, 65535), lambda: 8000, "8000", "The port `fairlead run` listens on.")
 WORKERS: Final = Setting(
-    "WORKERS", a_number(1, 64), lambda: 2, "2", "How many processes serve pages. One for each core is a good start."
+    "WORKERS",
+    a_number(1, 64),
+    lambda: 2,
+    "2",
+    "How many processes serve pages. One for each core is a good start.",
 )
 SMTP_URL: Final = Setting(
     "SMTP_URL",

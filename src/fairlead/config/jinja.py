@@ -12,8 +12,9 @@ from jinja2 import Environment, StrictUndefined
 
 
 def environment(**options: Any) -> Environment:
-    made = Environment(
-        **{**options, "undefined": StrictUndefined, "autoescape": True},
+    options |= {"undefined": StrictUndefined, "autoescape": True}
+    made = Environment(  # noqa: S701 - it is on, a line above
+        **options,
         extensions=["jinja2.ext.i18n"],
         trim_blocks=True,
         lstrip_blocks=True,

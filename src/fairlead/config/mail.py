@@ -29,7 +29,9 @@ def described(url: str) -> MailServer | None:
     except ValueError:
         port = 0
     if not port or not parts.hostname:
-        raise BadSetting("FAIRLEAD_SMTP_URL: an address like smtp+starttls://user:password@mail.example.org:587")
+        raise BadSetting(
+            "FAIRLEAD_SMTP_URL: an address like smtp+starttls://user:password@mail.example.org:587"
+        )
     return MailServer(
         host=parts.hostname,
         port=port,

@@ -23,7 +23,8 @@ fork: Final = multiprocessing.get_context("fork")  # the program is loaded once,
 
 def run(*, host: str, port: int, workers: int, has_worker: bool, is_reloading: bool) -> None:
     port = port or _free_port(host)
-    shown = f"http://{'127.0.0.1' if host in {'0.0.0.0', '::'} else host}:{port}"
+    everywhere = {"0.0.0.0", "::"}  # noqa: S104 - only compared with
+    shown = f"http://{'127.0.0.1' if host in everywhere else host}:{port}"
     if not os.environ.get("FAIRLEAD_URL") and not os.environ.get("FAIRLEAD_URL_FILE"):
         os.environ["FAIRLEAD_URL"] = shown
     application = _load()
@@ -31,20 +32,21 @@ def run(*, host: str, port: int, workers: int, has_worker: bool, is_reloading: b
     _announce(shown)
     _leave_to_the_children()
     background = Background() if has_worker else None
-    _serve(application, host, port, workers, background, is_reloading)
+    _serve(application, host, port, workers=workers, background=background, is_reloading=is_reloading)
 
 
 def _load() -> Callable[..., Any]:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fairlead.config.settings")
-    from fairlead.config.wsgi import application  # noqa: PLC0415 - reads the settings just completed
-    from django.urls import get_resolver  # noqa: PLC0415
+    from django.urls import get_resolver
+
+    from fairlead.config.wsgi import application
 
     get_resolver().url_patterns  # noqa: B018 - load every page before the first is asked for
     return application
 
 
 def _migrate() -> None:
-    from django.core.management import call_command  # noqa: PLC0415
+    from django.core.management import call_command
 
     call_command("migrate", interactive=False, verbosity=0)
 
@@ -56,7 +58,7 @@ def _announce(address: str) -> None:
 
 def _leave_to_the_children() -> None:
     """A connection must not cross a fork; what is loaded by now will not become garbage."""
-    from django.db import connections  # noqa: PLC0415
+    from django.db import connections
 
     for connection in connections.all(initialized_only=True):
         connection.close()
@@ -85,7 +87,7 @@ class Background:
         threading.Thread(target=self._watch, daemon=True).start()
 
     def _begin(self) -> None:
-        from fairlead.config.worker import work_until_told_to_stop  # noqa: PLC0415
+        from fairlead.config.worker import work_until_told_to_stop
 
         self._process = fork.Process(target=work_until_told_to_stop, name="fairlead-worker", daemon=True)
         self._process.start()
@@ -108,13 +110,14 @@ def _serve(
     application: Callable[..., Any],
     host: str,
     port: int,
+    *,
     workers: int,
     background: Background | None,
-    is_reloading: bool,  # noqa: FBT001
+    is_reloading: bool,
 ) -> None:
-    from granian import Granian  # noqa: PLC0415
-    from granian.constants import HTTPModes, Interfaces  # noqa: PLC0415
-    from granian.log import LogLevels  # noqa: PLC0415
+    from granian import Granian
+    from granian.constants import HTTPModes, Interfaces
+    from granian.log import LogLevels
 
     server = Granian(
         "fairlead.config.wsgi:application",

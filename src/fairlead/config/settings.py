@@ -48,9 +48,7 @@ WSGI_APPLICATION = "fairlead.config.wsgi.application"
 APPEND_SLASH = False
 
 DATABASES: dict[str, dict[str, Any]] = {
-    "default": databases.described(
-        environment.DATABASE_URL(), data=DATA, pool=environment.DATABASE_POOL()
-    )
+    "default": databases.described(environment.DATABASE_URL(), data=DATA, pool=environment.DATABASE_POOL())
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -94,7 +92,9 @@ LOGIN_URL = "/sign-in"
 MAIL: Final = mail.described(environment.SMTP_URL())
 MAIL_IS_SET_UP: Final = MAIL is not None
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.MAIL_FROM() or f"fairlead@{_ADDRESS.hostname}"
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend" if MAIL else "django.core.mail.backends.dummy.EmailBackend"
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend" if MAIL else "django.core.mail.backends.dummy.EmailBackend"
+)
 if MAIL is not None:
     EMAIL_HOST, EMAIL_PORT = MAIL.host, MAIL.port
     EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password

@@ -5,7 +5,7 @@ The file's name is Django's. What may not live here: anything about promises."""
 from __future__ import annotations
 
 import sqlite3
-from typing import Any, ClassVar, Final
+from typing import Any, Final
 
 from django.core.exceptions import ImproperlyConfigured
 from django.db.backends.sqlite3 import base as django_sqlite
@@ -24,7 +24,12 @@ DURABLE: Final[dict[str, tuple[str, object]]] = {
 }
 """What keeps promises safe: written, then read back, and a difference stops the start."""
 
-COMFORT: Final = ("cache_size = -8000", "mmap_size = 268435456", "journal_size_limit = 67108864", "temp_store = MEMORY")
+COMFORT: Final = (
+    "cache_size = -8000",
+    "mmap_size = 268435456",
+    "journal_size_limit = 67108864",
+    "temp_store = MEMORY",
+)
 """What only makes it quicker: an SQLite that cannot do one of them is still right."""
 
 
@@ -50,7 +55,7 @@ class DatabaseWrapper(django_sqlite.DatabaseWrapper):
 
     # SQLite may call its JSON functions unsafe in a schema it does not trust, and Django's guard on JSON
     # columns is one. A house rule follows: no JSON function in a constraint or trigger.
-    data_type_check_constraints: ClassVar[dict[str, str]] = {
+    data_type_check_constraints = {  # noqa: RUF012 - as its superclass has it
         kind: check
         for kind, check in django_sqlite.DatabaseWrapper.data_type_check_constraints.items()
         if kind != "JSONField"
@@ -74,7 +79,7 @@ class DatabaseWrapper(django_sqlite.DatabaseWrapper):
         try:
             if waited > self.settings_dict["OPTIONS"].get("timeout", 20):
                 raise OperationalError("database is locked")  # as SQLite would have said by now
-            super()._start_transaction_under_autocommit()
+            super()._start_transaction_under_autocommit()  # type: ignore[misc]
         except BaseException:
             self._lock.free()
             raise
@@ -86,18 +91,18 @@ class DatabaseWrapper(django_sqlite.DatabaseWrapper):
         return self._writer_lock
 
     def _commit(self) -> None:
-        super()._commit()
+        super()._commit()  # type: ignore[misc]
         self._free()  # only a commit that went through: after a refused one a rollback follows
 
     def _rollback(self) -> None:
         try:
-            super()._rollback()
+            super()._rollback()  # type: ignore[misc]
         finally:
             self._free()
 
     def _close(self) -> None:
         try:
-            super()._close()
+            super()._close()  # type: ignore[misc]
         finally:
             if self._writer_lock is not None:
                 self._writer_lock.close()

@@ -5,13 +5,9 @@ The kernel's queue wakes them as soon as the file is free. What may not live her
 
 from __future__ import annotations
 
+import fcntl
 import os
 import time
-
-try:
-    import fcntl
-except ImportError:  # pragma: no cover - not a Unix: SQLite's own waiting has to do
-    fcntl = None  # type: ignore[assignment]
 
 
 class WriterLock:
@@ -24,8 +20,6 @@ class WriterLock:
 
     def take(self) -> float:
         """Wait until it is ours; how many seconds that took. The kernel frees it when a process dies."""
-        if fcntl is None:
-            return 0.0
         if self._file is None:
             self._file = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         began = time.monotonic()

@@ -1,0 +1,106 @@
+"""A throw-away PostgreSQL for one command: `python tests/postgres.py pytest -m database`.
+
+Makes a cluster in a temporary folder, gives its address as FAIRLEAD_DATABASE_URL, and stops only what it started.
+What may not live here: tests."""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+QUICK = {
+    "fsync": "off",  # a test's database need not survive a power cut
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "shared_buffers": "128MB",
+    "max_connections": "100",
+    "listen_addresses": "",
+    "log_min_messages": "fatal",
+    "timezone": "Pacific/Chatham",  # nobody may rely on the server's zone
+}
+
+
+def programs() -> Path:
+    """The newest PostgreSQL of the machine."""
+    found = [path for path in Path("/usr/lib/postgresql").glob("*/bin") if (path / "initdb").exists()]
+    if found:
+        return max(found, key=lambda path: int(path.parent.name))
+    on_path = shutil.which("initdb")
+    if on_path is None:
+        sys.exit("No PostgreSQL server on this machine. `make test` installs one, or: apt install postgresql")
+    return Path(on_path).resolve().parent
+
+
+def _as_whom() -> dict[str, Any]:
+    """PostgreSQL refuses to run as root: then it runs as somebody without rights."""
+    if os.geteuid() != 0:
+        return {}
+    for name in ("postgres", "nobody"):
+        try:
+            entry = pwd.getpwnam(name)
+        except KeyError:
+            continue
+        return {"user": entry.pw_uid, "group": entry.pw_gid, "extra_groups": []}
+    sys.exit("PostgreSQL cannot run as root, and there is no user `postgres` or `nobody`")
+
+
+@contextmanager
+def running(options: dict[str, str] | None = None) -> Iterator[str]:
+    """The address of a fresh cluster, reachable by a socket in its own folder and by nothing else."""
+    folder = Path(tempfile.mkdtemp(prefix="fl-pg-"))
+    whom = _as_whom()
+    if whom:
+        os.chown(folder, whom["user"], whom["group"])
+    data = folder / "data"
+    quiet = {"stdout": subprocess.DEVNULL, "cwd": folder}
+    try:
+        initdb = [programs() / "initdb", "-D", data, "-U", "fairlead", "-A", "trust", "-E", "UTF8"]
+        subprocess.run([*initdb, "--locale=C.UTF-8", "--no-sync"], check=True, **quiet, **whom)
+        settings = [f"-c{name}={value}" for name, value in {**QUICK, **(options or {})}.items()]
+        server = subprocess.Popen(
+            [programs() / "postgres", "-D", data, "-k", folder, *settings], **quiet, **whom
+        )
+        try:
+            _wait(folder, server, whom)
+            yield f"postgresql:///postgres?user=fairlead&host={folder}"
+        finally:
+            server.send_signal(signal.SIGINT)
+            server.wait(30)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _wait(folder: Path, server: subprocess.Popen[bytes], whom: dict[str, Any]) -> None:
+    ready = [programs() / "pg_isready", "-q", "-h", folder, "-t", "30"]
+    for _ in range(300):
+        if server.poll() is not None:
+            sys.exit("PostgreSQL ended as soon as it was started")
+        if subprocess.run(ready, check=False, cwd=folder, **whom).returncode == 0:
+            return
+        signal.sigtimedwait([], 0.1)
+    sys.exit("PostgreSQL did not become ready")
+
+
+def main(command: Sequence[str]) -> int:
+    if not command:
+        sys.exit(__doc__)
+    with running() as address:
+        child = subprocess.Popen(command, env={**os.environ, "FAIRLEAD_DATABASE_URL": address})
+        signal.signal(signal.SIGTERM, lambda *_: child.terminate())
+        try:
+            return child.wait()
+        except KeyboardInterrupt:
+            return child.wait()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,30 @@
+"""The product's settings with what tests need: a throw-away data folder and a quick password hash.
+
+What may not live here: anything that makes the product behave differently from how it is sold."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from atexit import register
+from pathlib import Path
+
+_quick = Path("/dev/shm")  # memory, where there is such a folder: a test need not survive a power cut
+_folder = tempfile.mkdtemp(prefix="fairlead-test-", dir=_quick if os.access(_quick, os.W_OK) else None)
+register(shutil.rmtree, _folder, ignore_errors=True)
+
+os.environ["FAIRLEAD_DATA"] = _folder
+os.environ["FAIRLEAD_SECRET_KEY"] = "not-a-secret-only-for-tests-0123456789abcdef"
+for _name in ("FAIRLEAD_URL", "FAIRLEAD_SMTP_URL", "FAIRLEAD_TRUSTED_PROXIES"):
+    os.environ.pop(_name, None)
+
+from fairlead.config.settings import *  # noqa: E402, F403
+from fairlead.config.settings import ALLOWED_HOSTS, DATABASES  # noqa: E402
+
+ALLOWED_HOSTS = [*ALLOWED_HOSTS, "testserver"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+IS_SQLITE = DATABASES["default"]["ENGINE"] == "fairlead.config.sqlite"
+if IS_SQLITE:
+    DATABASES["default"]["TEST"] = {"NAME": str(Path(_folder) / "test.sqlite3")}
