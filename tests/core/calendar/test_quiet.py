@@ -33,9 +33,7 @@ quiets = st.builds(Quiet, clocks, clocks, st.frozensets(st.integers(0, 6)))
 )
 def test_nights_weekends_and_holidays_are_quiet(at: str, then: str) -> None:
     week = WorkWeek.of(range(5), [date(2027, 1, 1)])
-    assert next_allowed(datetime.fromisoformat(at), BERLIN, NIGHT, week) == (
-        datetime.fromisoformat(then)
-    )
+    assert next_allowed(datetime.fromisoformat(at), BERLIN, NIGHT, week) == (datetime.fromisoformat(then))
 
 
 def test_nothing_comes_before_the_day_somebody_is_back() -> None:

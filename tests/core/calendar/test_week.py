@@ -47,16 +47,12 @@ def test_so_many_working_days_later_at_the_same_hour(due: str, days: int, then: 
 
 def test_the_hour_that_is_skipped_moves_on_by_what_was_skipped() -> None:
     week = WorkWeek.of(range(7))
-    assert add_working_days(_at("2026-03-28T02:30+01:00"), 1, BERLIN, week) == _at(
-        "2026-03-29T03:30+02:00"
-    )
+    assert add_working_days(_at("2026-03-28T02:30+01:00"), 1, BERLIN, week) == _at("2026-03-29T03:30+02:00")
 
 
 def test_holidays_do_not_count() -> None:
     week = WorkWeek.of(range(5), [date(2026, 12, 24), date(2026, 12, 25)])
-    assert add_working_days(_at("2026-12-23T09:00+01:00"), 1, BERLIN, week) == _at(
-        "2026-12-28T09:00+01:00"
-    )
+    assert add_working_days(_at("2026-12-23T09:00+01:00"), 1, BERLIN, week) == _at("2026-12-28T09:00+01:00")
     assert working_days_before(_at("2026-12-28T09:00+01:00"), 2, BERLIN, week) == _at(
         "2026-12-22T09:00+01:00"
     )
@@ -94,22 +90,17 @@ def test_later_lands_on_a_working_day_with_so_many_between(
     assert then > at
     # The day that Samoa skipped in 2011 is the one that can move the date.
     if zone != "Pacific/Apia":
-        between = (
-            start.date() + timedelta(n) for n in range(1, (end.date() - start.date()).days + 1)
-        )
+        between = (start.date() + timedelta(n) for n in range(1, (end.date() - start.date()).days + 1))
         assert sum(map(week.is_working, between)) == days
         assert week.is_working(end.date())
         apart = abs(
-            timedelta(hours=start.hour, minutes=start.minute)
-            - timedelta(hours=end.hour, minutes=end.minute)
+            timedelta(hours=start.hour, minutes=start.minute) - timedelta(hours=end.hour, minutes=end.minute)
         )
         assert apart <= timedelta(hours=1)
 
 
 @given(at=moments, days=st.integers(1, 12), zone=zones, week=weeks)
-def test_before_undoes_after_from_a_working_day(
-    at: datetime, days: int, zone: str, week: WorkWeek
-) -> None:
+def test_before_undoes_after_from_a_working_day(at: datetime, days: int, zone: str, week: WorkWeek) -> None:
     on = at.astimezone(ZoneInfo(zone)).date()
     back = week.day_before(on, days)
     assert week.is_working(back)

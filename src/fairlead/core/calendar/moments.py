@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from typing import Final, Literal
 from zoneinfo import ZoneInfo, available_timezones
@@ -18,6 +18,7 @@ FIRST_YEAR: Final = 1900
 LAST_YEAR: Final = 9000
 """Outside these years a moment is a slip of the finger, and adding days to it could overflow."""
 
+_LONGEST: Final = 128
 _NOT_ZONES: Final = frozenset({"localtime", "posixrules", "Factory"})
 
 _MOMENT: Final = re.compile(
@@ -48,7 +49,7 @@ class LocalMoment:
     """What a wall clock meant, and whether it had to be guessed.
 
     `guessed` is "gap" when that hour did not exist (the moment lies as much later as the clocks
-    went forward: 02:30 becomes 03:30), "fold" when it came twice (the first is taken), else None."""
+    went forward: 02:30 becomes 03:30), "fold" when it came twice (the first is taken), or None."""
 
     moment: Moment
     guessed: Literal["gap", "fold"] | None
@@ -84,7 +85,7 @@ def parse_moment(text: str, *, zone: str, field: str = "due") -> Moment:
     The offset says when it is, the zone only where it is read: if the two disagree, the offset
     holds. Seconds may be left out; digits past the microsecond are cut off.
     Refusal `bad_field` with facts.why: form, day, offset (a moment without one), zone, or range."""
-    found = _MOMENT.fullmatch(text.strip()) if len(text) <= 128 else None
+    found = _MOMENT.fullmatch(text.strip()) if len(text) <= _LONGEST else None
     if found is None:
         raise Refusal("bad_field", field=field, why="form")
     if found["offset"] is None:
@@ -139,8 +140,6 @@ def _wall(day: str, clock: str, part: str, *, field: str) -> datetime:
 def _at_utc(wall: datetime, offset: str, *, field: str) -> datetime:
     if offset in "Zz":
         return wall.replace(tzinfo=UTC)
-    hours, minutes = int(offset[1:3]), int(offset[4:6])
-    if hours > 23 or minutes > 59:
+    if offset[1:3] > "23" or offset[4:6] > "59":
         raise Refusal("bad_field", field=field, why="offset")
-    ahead = timedelta(hours=hours, minutes=minutes)
-    return wall.replace(tzinfo=timezone(ahead if offset[0] == "+" else -ahead)).astimezone(UTC)
+    return datetime.fromisoformat(f"{wall.isoformat()}{offset}").astimezone(UTC)

@@ -56,18 +56,14 @@ class WorkWeek:
 MONDAY_TO_FRIDAY: Final = WorkWeek(frozenset(range(5)))
 
 
-def add_working_days(
-    at: datetime, days: int, zone: str, week: WorkWeek = MONDAY_TO_FRIDAY
-) -> datetime:
+def add_working_days(at: datetime, days: int, zone: str, week: WorkWeek = MONDAY_TO_FRIDAY) -> datetime:
     """The moment (UTC) `days` working days after `at` (aware), at the same hour on the wall clock
     of `zone`, whatever the clocks did between; in an hour the clock skips, as at_local says."""
     wall = _wall(at, zone)
     return _same_hour(at, week.day_after(wall.date(), days), wall, zone)
 
 
-def working_days_before(
-    at: datetime, days: int, zone: str, week: WorkWeek = MONDAY_TO_FRIDAY
-) -> datetime:
+def working_days_before(at: datetime, days: int, zone: str, week: WorkWeek = MONDAY_TO_FRIDAY) -> datetime:
     """The moment (UTC) `days` working days before `at`, at the same hour: add_working_days back."""
     wall = _wall(at, zone)
     return _same_hour(at, week.day_before(wall.date(), days), wall, zone)

@@ -1,0 +1,166 @@
+"""The hints themselves: what a draft has, and what somebody would have to ask back.
+
+What lives here: the rules and their order. What may not: sentences, English words (english.py)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Final, Literal
+
+from fairlead.core.clarity import english
+
+Kind = Literal["good", "open", "info"]
+
+KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
+    {
+        "has_date": "good",
+        "no_date": "open",
+        "vague_date": "open",
+        "date_in_words": "open",
+        "has_standard": "good",
+        "no_standard": "open",
+        "vague_standard": "open",
+        "nobody": "open",
+        "two_asks": "open",
+        "no_way_to_say_no": "open",
+        "has_reason": "good",
+        "no_reason": "open",
+        "softener": "info",
+    }
+)
+CODES: Final = tuple(KINDS)
+"""Every code there is, in the order in which they are given."""
+
+_SHOWN: Final = 3
+_A_THING: Final = 2
+_WORD_LENGTH: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A request or offer in the making, as far as it is typed. Nothing in it is required.
+
+    `has_due`: the date field holds a moment. `due_words`: what is typed for a date otherwise
+    (`soon`). `language`: the person's, as `en` or `de-AT`; words are only read in English."""
+
+    outcome: str = ""
+    has_due: bool = False
+    due_words: str = ""
+    standard: tuple[str, ...] = ()
+    purpose: str = ""
+    background: str = ""
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """One thing about a draft. `facts` by code: `words` what was found (as typed, small letters),
+    `count` how many points, `point` the number (from 1) of the point the words are in."""
+
+    code: str
+    facts: Mapping[str, str | int] = field(default_factory=dict)
+
+    @property
+    def kind(self) -> Kind:
+        """good: it is there. open: somebody may have to ask back. info: only worth knowing."""
+        return KINDS[self.code]
+
+
+def hints(draft: Draft) -> tuple[Hint, ...]:
+    """What to show beside a draft, in the order of CODES. Takes time linear in its length."""
+    found = [*_date(draft), *_standard(draft)]
+    if _is_english(draft):
+        found += _wording(draft)
+    return tuple(sorted([*found, _reason(draft)], key=lambda hint: CODES.index(hint.code)))
+
+
+def _is_english(draft: Draft) -> bool:
+    return draft.language.casefold().replace("_", "-").split("-")[0] == "en"
+
+
+def _date(draft: Draft) -> Iterator[Hint]:
+    if draft.has_due:
+        yield Hint("has_date")
+        return
+    text = english.plain(f"{draft.due_words}\n{draft.outcome}") if _is_english(draft) else ""
+    if exact := english.DATE_WORDS.search(text):
+        yield Hint("date_in_words", {"words": exact[0]})
+    elif vague := english.VAGUE_DATE.search(text):
+        yield Hint("vague_date", {"words": vague[0]})
+    else:
+        yield Hint("no_date")
+
+
+def _standard(draft: Draft) -> Iterator[Hint]:
+    points = [(n, point) for n, point in enumerate(draft.standard, 1) if point.strip()]
+    if points:
+        yield Hint("has_standard", {"count": len(points)})
+    else:
+        yield Hint("no_standard")
+    if not _is_english(draft):
+        return
+    for number, point in points or [(0, draft.outcome)]:
+        words = _vague(point)
+        if words:
+            yield Hint("vague_standard", {"words": words, "point": number})
+
+
+def _vague(point: str) -> str:
+    """The words that two people may read differently; none where a figure says how much."""
+    found = english.VAGUE_STANDARD.search(english.plain(point))
+    return "" if found is None or any(map(str.isdigit, point)) else found[0]
+
+
+def _wording(draft: Draft) -> Iterator[Hint]:
+    text = english.plain(draft.outcome)
+    if nobody := english.NOBODY.search(text):
+        yield Hint("nobody", {"words": nobody[0]})
+    if second := _second_ask(text):
+        yield Hint("two_asks", {"words": second})
+    if pressing := _pressing(text):
+        yield Hint("no_way_to_say_no", {"words": pressing})
+    if soft := _several(english.SOFTENER, text):
+        yield Hint("softener", {"words": soft})
+
+
+def _second_ask(text: str) -> str:
+    """Where a second ask seems to begin, or nothing."""
+    asks = [clause for clause in _clauses(text) if english.ASKING_START.match(clause)]
+    if len(asks) > 1:
+        return _start(asks[1])
+    within = english.SECOND_ASK.search(text)
+    # "Check and sign the lease" is one thing: its first verb has nothing of its own.
+    if within is None or len(text[: within.start()].removeprefix("please ").split()) < _A_THING:
+        return ""
+    return within[0].strip(", ")
+
+
+def _pressing(text: str) -> str:
+    if found := english.PRESSING.search(text):
+        return found[0].strip(", ")
+    pressed = (c for c in _clauses(text) if english.PRESSING_START.match(c))
+    return _start(next(pressed, ""))
+
+
+def _clauses(text: str) -> list[str]:
+    return [clause for part in english.CLAUSES.split(text) if (clause := part.strip())]
+
+
+def _start(clause: str) -> str:
+    return " ".join(clause[:_WORD_LENGTH].split()[:4])
+
+
+def _several(pattern: re.Pattern[str], text: str) -> str:
+    """The first few different finds, joined by commas."""
+    return ", ".join(list(dict.fromkeys(m[0] for m in pattern.finditer(text)))[:_SHOWN])
+
+
+def _reason(draft: Draft) -> Hint:
+    is_given = bool(draft.purpose.strip())
+    if not is_given and _is_english(draft):
+        text = english.plain(f"{draft.outcome}\n{draft.background}")
+        is_given = english.REASON.search(text) is not None
+    return Hint("has_reason" if is_given else "no_reason")
