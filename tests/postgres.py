@@ -27,17 +27,20 @@ QUICK = {
     "log_min_messages": "fatal",
     "timezone": "Pacific/Chatham",  # nobody may rely on the server's zone
 }
+FETCHED = Path(__file__).resolve().parent.parent / ".cache" / "postgres"
 
 
 def programs() -> Path:
-    """The newest PostgreSQL of the machine."""
+    """The newest PostgreSQL of the machine, else the one tests/set-up has fetched."""
     found = [path for path in Path("/usr/lib/postgresql").glob("*/bin") if (path / "initdb").exists()]
     if found:
         return max(found, key=lambda path: int(path.parent.name))
-    on_path = shutil.which("initdb")
-    if on_path is None:
+    if on_path := shutil.which("initdb"):
+        return Path(on_path).resolve().parent
+    fetched = sorted(FETCHED.glob("*/pginstall/bin/initdb"))
+    if not fetched:
         sys.exit("No PostgreSQL server on this machine. `make test` installs one, or: apt install postgresql")
-    return Path(on_path).resolve().parent
+    return fetched[0].parent
 
 
 def _as_whom() -> dict[str, Any]:
@@ -80,7 +83,7 @@ def running(options: dict[str, str] | None = None) -> Iterator[str]:
 
 
 def _wait(folder: Path, server: subprocess.Popen[bytes], whom: dict[str, Any]) -> None:
-    ready = [programs() / "pg_isready", "-q", "-h", folder, "-t", "30"]
+    ready = [programs() / "pg_isready", "-q", "-h", folder, "-U", "fairlead", "-d", "postgres", "-t", "30"]
     for _ in range(300):
         if server.poll() is not None:
             sys.exit("PostgreSQL ended as soon as it was started")

@@ -1,0 +1,62 @@
+# Everything a fresh machine needs is done here: `make run` to use Fairlead, `make test` to check it.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+UV := $(shell command -v uv 2>/dev/null || echo .cache/uv/bin/uv)
+BIN := .venv/bin
+WORKERS ?= 2
+
+.PHONY: help run test check lint types units postgres wheel clean
+
+help:  ## what there is to make
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+run: .venv/.for-running  ## start Fairlead at http://127.0.0.1:8000
+	@$(BIN)/fairlead run
+
+test: .venv/.for-testing  ## set everything up and check it: style, floors, types, tests on both databases
+	@tests/set-up
+	@$(MAKE) --no-print-directory lint types postgres units
+
+check: test  ## the same, as a build machine runs it
+
+lint: .venv/.for-testing  ## style and floors
+	@echo "== style (ruff)"
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --check --quiet . || { $(BIN)/ruff format --check .; exit 1; }
+	@echo "== floors (import-linter)"
+	@$(BIN)/lint-imports --no-logo 2>/dev/null || $(BIN)/lint-imports
+
+types: .venv/.for-testing  ## types
+	@echo "== types (mypy)"
+	@$(BIN)/mypy
+
+postgres: .venv/.for-testing  ## tests that use the database, on a throw-away PostgreSQL
+	@echo "== tests that use the database, on PostgreSQL"
+	@$(BIN)/python tests/postgres.py $(BIN)/python -m pytest -q -n $(WORKERS) -m database
+
+units: .venv/.for-testing  ## all tests, on SQLite
+	@echo "== all tests, on SQLite"
+	@$(BIN)/python -m pytest -q -n $(WORKERS)
+
+wheel: .venv/.for-testing  ## build the package and try it in an empty environment
+	@$(BIN)/python tests/wheel.py
+
+clean:  ## remove what make has made
+	rm -rf .venv .cache dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+
+.cache/uv/bin/uv:
+	@echo "== uv (it makes the environment from the lock file)"
+	@python3 -m venv .cache/uv
+	@.cache/uv/bin/python -m pip install --quiet --disable-pip-version-check uv
+
+.venv/.for-running: pyproject.toml uv.lock | $(filter .cache/uv/bin/uv,$(UV))
+	@echo "== environment from uv.lock"
+	@$(UV) sync --frozen --no-dev --inexact --quiet
+	@touch $@
+
+.venv/.for-testing: pyproject.toml uv.lock | $(filter .cache/uv/bin/uv,$(UV))
+	@echo "== environment from uv.lock, with what tests need"
+	@$(UV) sync --frozen --quiet
+	@touch .venv/.for-running $@
