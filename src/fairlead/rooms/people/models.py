@@ -102,9 +102,7 @@ class Team(models.Model):
     created_at = models.DateTimeField()
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=["organisation", "name"], name="one_team_per_name"),
-        )
+        constraints = (models.UniqueConstraint(fields=["organisation", "name"], name="one_team_per_name"),)
 
 
 class Membership(models.Model):
@@ -117,9 +115,7 @@ class Membership(models.Model):
 
     class Meta:
         indexes = (models.Index(fields=["organisation", "team"], name="members_by_team"),)
-        constraints = (
-            models.UniqueConstraint(fields=["team", "person"], name="one_membership_per_team"),
-        )
+        constraints = (models.UniqueConstraint(fields=["team", "person"], name="one_membership_per_team"),)
 
 
 class Session(models.Model):
@@ -188,9 +184,7 @@ class Holiday(models.Model):
     name = models.CharField(max_length=NAME, default="")
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=["organisation", "on"], name="one_holiday_per_day"),
-        )
+        constraints = (models.UniqueConstraint(fields=["organisation", "on"], name="one_holiday_per_day"),)
 
 
 class AdminAct(models.Model):

@@ -147,11 +147,16 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Session",
             fields=[
-                ("key_hash", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                (
+                    "key_hash",
+                    models.CharField(max_length=64, primary_key=True, serialize=False),
+                ),
                 (
                     "id",
                     models.UUIDField(
-                        default=fairlead.doors.ids.new_secret_id, editable=False, unique=True
+                        default=fairlead.doors.ids.new_secret_id,
+                        editable=False,
+                        unique=True,
                     ),
                 ),
                 ("device", models.CharField(default="", max_length=60)),
@@ -169,7 +174,9 @@ class Migration(migrations.Migration):
                 (
                     "person",
                     models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.SET_NULL, to="people.person"
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to="people.person",
                     ),
                 ),
             ],
@@ -193,7 +200,9 @@ class Migration(migrations.Migration):
                 (
                     "person",
                     models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.CASCADE, to="people.person"
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        to="people.person",
                     ),
                 ),
             ],
@@ -385,7 +394,9 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="person",
-            index=models.Index(fields=["organisation", "name", "id"], name="people_by_name"),
+            index=models.Index(
+                fields=["organisation", "name", "id"], name="people_by_name"
+            ),
         ),
         migrations.AddConstraint(
             model_name="person",
@@ -405,12 +416,16 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="adminact",
-            index=models.Index(fields=["organisation", "person", "at"], name="acts_by_person"),
+            index=models.Index(
+                fields=["organisation", "person", "at"], name="acts_by_person"
+            ),
         ),
         migrations.AddIndex(
             model_name="adminact",
             index=models.Index(
-                condition=models.Q(("told_at__isnull", True)), fields=["at"], name="acts_untold"
+                condition=models.Q(("told_at__isnull", True)),
+                fields=["at"],
+                name="acts_untold",
             ),
         ),
         migrations.AddConstraint(
@@ -431,6 +446,8 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="invitation",
-            index=models.Index(fields=["organisation", "person"], name="invitations_by_person"),
+            index=models.Index(
+                fields=["organisation", "person"], name="invitations_by_person"
+            ),
         ),
     ]

@@ -1,0 +1,73 @@
+"""Reading people: for this room's doors, and for every higher room."""
+
+from fairlead.rooms.people.queries.entry import (
+    admin_acts,
+    is_founded,
+    open_invitation,
+    open_link,
+    pending_invitations,
+    sessions,
+    tokens,
+    untold_admin_acts,
+)
+from fairlead.rooms.people.queries.persons import (
+    account_of,
+    address_of,
+    card,
+    cards,
+    colleague,
+    erased_since,
+    is_here,
+    myself,
+    names,
+    own_persons,
+    people_of,
+    viewer_for,
+)
+from fairlead.rooms.people.queries.setup import (
+    organisation,
+    people_administered,
+    work_week,
+)
+from fairlead.rooms.people.queries.teams import (
+    all_teams,
+    members_of,
+    shared_teams,
+    team,
+    team_names,
+    teams_below,
+    teams_of,
+)
+
+__all__ = [
+    "account_of",
+    "address_of",
+    "admin_acts",
+    "all_teams",
+    "card",
+    "cards",
+    "colleague",
+    "erased_since",
+    "is_founded",
+    "is_here",
+    "members_of",
+    "myself",
+    "names",
+    "open_invitation",
+    "open_link",
+    "organisation",
+    "own_persons",
+    "pending_invitations",
+    "people_administered",
+    "people_of",
+    "sessions",
+    "shared_teams",
+    "team",
+    "team_names",
+    "teams_below",
+    "teams_of",
+    "tokens",
+    "untold_admin_acts",
+    "viewer_for",
+    "work_week",
+]

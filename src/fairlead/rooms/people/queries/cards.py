@@ -1,0 +1,45 @@
+"""From a person's row to frozen data. What may not: choosing rows."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from fairlead.core.policy import Viewer
+from fairlead.rooms.people.models import Membership, Person
+from fairlead.rooms.people.shapes import PersonCard
+
+HERE = Q(suspended_at=None, left_at=None, erased_at=None)
+
+
+def card_of(row: Person) -> PersonCard:
+    return PersonCard(
+        id=row.id,
+        organisation=row.organisation_id,
+        name=row.name,
+        is_here=not (row.suspended_at or row.left_at or row.erased_at),
+        is_invited=row.account_id is None and row.erased_at is None,
+        away_until=row.away_until,
+        language=row.language,
+        zone=row.zone,
+    )
+
+
+def viewer_of_row(row: Person, *, scopes: frozenset[str] | None = None) -> Viewer:
+    members = list(
+        Membership.objects.filter(person_id=row.id)
+        .order_by("team__name", "team_id")
+        .values_list("team_id", "is_lead")
+    )
+    return Viewer(
+        person=row.id,
+        organisation=row.organisation_id,
+        name=row.name,
+        is_admin=row.is_admin,
+        zone=row.zone,
+        language=row.language,
+        theme=row.theme,
+        has_shortcuts=row.has_shortcuts,
+        scopes=scopes,
+        teams=tuple(team for team, _ in members),
+        leads=tuple(team for team, is_lead in members if is_lead),
+    )

@@ -1,0 +1,69 @@
+"""Reading what an administrator sets up. What may not: changing it, sentences."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import Q
+
+from fairlead.core.calendar.week import WorkWeek
+from fairlead.core.policy import Viewer
+from fairlead.rooms.people.models import Holiday, Membership, Organisation, Person
+from fairlead.rooms.people.queries.cards import card_of
+from fairlead.rooms.people.rights import administrator
+from fairlead.rooms.people.shapes import (
+    HolidayCard,
+    OrganisationCard,
+    PersonAdministered,
+    TeamCard,
+)
+
+
+def organisation(id_: UUID) -> OrganisationCard:
+    row = Organisation.objects.get(id=id_)
+    days = Holiday.objects.filter(organisation_id=id_).order_by("on")
+    holidays = tuple(HolidayCard(day.id, day.on, day.name) for day in days)
+    return OrganisationCard(row.id, row.name, row.language, row.zone, _week(row, holidays), holidays)
+
+
+def work_week(id_: UUID) -> WorkWeek:
+    """The days the organisation works, for everything that counts them."""
+    return organisation(id_).week
+
+
+def _week(row: Organisation, holidays: tuple[HolidayCard, ...]) -> WorkWeek:
+    weekdays = (int(day) - 1 for day in row.working_days)
+    return WorkWeek.of(weekdays, (holiday.on for holiday in holidays))
+
+
+def people_administered(
+    viewer: Viewer, *, find: str = "", limit: int = 200
+) -> tuple[PersonAdministered, ...]:
+    """Everybody who was not erased, with their address: for an administrator."""
+    administrator(viewer)
+    rows = Person.objects.filter(organisation_id=viewer.organisation, erased_at=None)
+    if find.strip():
+        rows = rows.filter(Q(name__icontains=find.strip()) | Q(email__icontains=find.strip()))
+    found = list(rows.select_related("account").order_by("name", "id")[:limit])
+    teams = _teams_by_person([row.id for row in found])
+    return tuple(_administered(row, tuple(teams.get(row.id, ()))) for row in found)
+
+
+def _administered(row: Person, teams: tuple[TeamCard, ...]) -> PersonAdministered:
+    return PersonAdministered(
+        card=card_of(row),
+        email=row.email or (row.account.email if row.account else None),
+        is_admin=row.is_admin,
+        is_suspended=row.suspended_at is not None,
+        has_left=row.left_at is not None,
+        teams=teams,
+    )
+
+
+def _teams_by_person(persons: list[UUID]) -> dict[UUID, list[TeamCard]]:
+    teams: dict[UUID, list[TeamCard]] = {}
+    rows = Membership.objects.filter(person_id__in=persons).select_related("team")
+    for row in rows.order_by("team__name", "team_id"):
+        card = TeamCard(row.team.id, row.team.name, row.team.parent_id, row.is_lead)
+        teams.setdefault(row.person_id, []).append(card)
+    return teams
