@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import reduce
 from hashlib import sha256
 from typing import Any, Final
@@ -90,8 +90,8 @@ class Promise:
 
     def date_passed(self, at: datetime) -> bool:
         """In PROMISED, or CHANGE or RELEASE out of it: the agreed due has passed."""
-        due = self.force_terms.due if self.force_terms else None
-        return self.stage in ("PROMISED", "CHANGE/PROMISED", "RELEASE/PROMISED") and due is not None and due.at_utc < at
+        promised = self.stage in ("PROMISED", "CHANGE/PROMISED", "RELEASE/PROMISED")
+        return promised and self.force_terms is not None and self.force_terms.date_passed(at)
 
     @property
     def check_by(self) -> datetime | None:
@@ -99,8 +99,8 @@ class Promise:
         terms = self.force_terms
         if terms is None or terms.assess_by is None or terms.due is None:
             return None
-        span: timedelta = terms.assess_by.at_utc - terms.due.at_utc
-        return max(terms.assess_by.at_utc, self.checking_since + span) if self.checking_since else terms.assess_by.at_utc
+        agreed, since = terms.assess_by.at_utc, self.checking_since
+        return max(agreed, since + (agreed - terms.due.at_utc)) if since else agreed
 
 
 # --- the chain ---
@@ -108,7 +108,9 @@ class Promise:
 
 def canonical(value: Any) -> bytes:
     """RFC 8785 for what the journal holds: no floats, ASCII keys, no lone surrogates."""
-    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+    return json.dumps(
+        value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False
+    ).encode()
 
 
 def write_at(at: datetime) -> str:
@@ -156,7 +158,7 @@ def apply(promise: Promise | None, move: Move) -> Promise:
     assert role is not None  # noqa: S101 - decide never lets a stranger's move into the journal
     line = line_of(promise, role, move.act, writes="terms" in move.data)
     after = replace(promise, stage=line.next_stage, spoke_last=line.next_spoke_last, number=move.number)
-    return _remembered(_on_the_table(after, promise, line, move), move)
+    return _remembered(_on_the_table(after, line, move), move)
 
 
 def line_of(promise: Promise, role: Role, act: str, *, writes: bool) -> Line:
@@ -187,20 +189,18 @@ def _opened(move: Move) -> Promise:
     )
 
 
-def _on_the_table(after: Promise, before: Promise, line: Line, move: Move) -> Promise:
+def _on_the_table(after: Promise, line: Line, move: Move) -> Promise:
     """Which terms lie on the table and which are in force, once this move is made."""
     if line.terms == "yes":
         terms = terms_from(move.data["terms"], (move.words or {}).get("terms"))
         after = replace(after, version=move.version, written=move.version, terms=terms, waits_read_back=False)
-    takes_force = after.stage == "PROMISED" and before.in_force != after.version and move.act in _TAKES_FORCE
-    if takes_force:
+    if after.stage == "PROMISED" and move.act in _TAKES_FORCE:
         return replace(after, in_force=after.version, force_terms=after.terms, at_risk=False)
-    in_force, terms_in_force = after.in_force, after.force_terms
-    if in_force is None or terms_in_force is None or after.stage.startswith("CHANGE"):
+    in_force, agreed = after.in_force, after.force_terms
+    if in_force is None or agreed is None or in_force == after.version or after.stage in rules.CHANGE:
         return after
-    if after.version != in_force:  # a version not agreed falls
-        return replace(after, version=in_force, terms=terms_in_force, waits_read_back=False)
-    return after
+    # A version not agreed falls, and with it what was read back of it.
+    return replace(after, version=in_force, terms=agreed, waits_read_back=False)
 
 
 _TAKES_FORCE: Final = frozenset({"accept", "agree", "agree_to_fix"})
@@ -211,7 +211,7 @@ def _remembered(promise: Promise, move: Move) -> Promise:
     act, data = move.act, move.data
     if act == "flag_risk":
         return replace(promise, at_risk=True)
-    if act == "read_back" or (act == "accept" and data.get("read_back")):
+    if act == "read_back" or data.get("read_back"):
         return replace(promise, waits_read_back=True)
     if act == "confirm_read_back":
         return replace(promise, waits_read_back=False)

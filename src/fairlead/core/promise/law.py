@@ -14,10 +14,21 @@ from fairlead.core.calendar import Moment, written
 from fairlead.core.promise import rules
 from fairlead.core.promise.journal import Move, Promise
 from fairlead.core.promise.rules import Line, Role
-from fairlead.core.promise.terms import Terms, check_moment, check_text, dates_of, read_terms, words_of
+from fairlead.core.promise.terms import (
+    Terms,
+    check_moment,
+    check_text,
+    dates_of,
+    is_blank,
+    optional_text,
+    read_terms,
+    words_of,
+)
 from fairlead.core.refusals import Refusal
 
-FACTS: Final = ("terms", "date", "fix_by", "conditions", "answer", "read_back", "text")
+_DATA: Final = ("date", "fix_by", "conditions", "answer")
+_WORDS: Final = ("read_back", "text")
+FACTS: Final = ("terms", *_DATA, *_WORDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +52,9 @@ class Opening:
     linked_to: UUID | None = None
 
 
-def open_promise(opening: Opening, *, facts: Mapping[str, Any], made_at: Any = None, at: datetime, zone: str) -> Move:
+def open_promise(
+    opening: Opening, *, facts: Mapping[str, Any], made_at: Any = None, at: datetime, zone: str
+) -> Move:
     """The first move. facts: terms (required), text. made_at: the moment it was made in talk, if it was.
 
     Refuses missing_field and bad_field; two different people is the caller's to see (bad_field `to`)."""
@@ -49,8 +62,10 @@ def open_promise(opening: Opening, *, facts: Mapping[str, Any], made_at: Any = N
         raise Refusal("unknown_act", field="kind")
     if opening.by == opening.to:
         raise Refusal("bad_field", field="to")
-    recorded = made_at not in (None, "")
-    terms = read_terms(facts.get("terms"), former=None, zone=zone, after=None if recorded else at, whole=False)
+    recorded = not is_blank(made_at)
+    terms = read_terms(
+        facts.get("terms"), former=None, zone=zone, after=None if recorded else at, whole=False
+    )
     data: dict[str, Any] = {
         "asker": str(opening.by if opening.act == "request" else opening.to),
         "doer": str(opening.to if opening.act == "request" else opening.by),
@@ -66,39 +81,43 @@ def open_promise(opening: Opening, *, facts: Mapping[str, Any], made_at: Any = N
     if opening.linked_to:
         data["linked_to"] = str(opening.linked_to)
     words: dict[str, Any] = {"terms": words_of(terms)}
-    if text := _optional(facts.get("text"), "text"):
+    if text := optional_text(facts.get("text"), "text"):
         words["text"] = text
     return Move(opening.promise, 1, opening.act, opening.by, at, 1, data, words)
 
 
 def decide(
-    promise: Promise, *, by: UUID, act: Any, version: Any = None, facts: Mapping[str, Any], at: datetime, zone: str
+    promise: Promise,
+    *,
+    by: UUID,
+    act: Any,
+    version: Any = None,
+    facts: Mapping[str, Any],
+    at: datetime,
+    zone: str,
 ) -> Move:
     """The next line of the journal, or a Refusal that changes nothing.
 
     by: one of the two. version: of the terms the person saw. facts: FACTS by name, plain JSON values,
-    None counts as not given. zone: the sender's, for moments that name none."""
+    blank counts as not given. zone: the sender's, for moments that name none."""
     role = promise.role(by)
-    if act not in rules.ACTS or role is None:
-        raise Refusal("unknown_act", field="act") if role else Refusal("not_found")
+    if role is None:
+        raise Refusal("not_found")
+    if act not in rules.ACTS:
+        raise Refusal("unknown_act", field="act")
     if promise.ended and act != "thank":
         raise Refusal("ended")
     lines = _open_lines(promise, role, act)
     if not lines:
         raise Refusal("not_your_move", act=act)
-    if act == "close_unassessed" and not _may_close_unassessed(promise, at):
+    if act == "close_unassessed" and not _is_unchecked(promise, at):
         raise Refusal("too_early", at=promise.check_by)
-    facts = {name: value for name, value in facts.items() if value is not None}
-    line = next((line for line in lines if ("terms" in facts) == ("terms" in line.needs)), lines[0])
-    _check_version(promise, line, version)
-    _check_there(promise, line, facts, version)
-    bad = _not_taken(line, facts, version)
-    try:
-        data, words = _Reading(promise, line, facts, at, zone).taken()
-    except Refusal as refusal:
-        raise (refusal if bad is None or refusal.code == "missing_field" else bad) from None
-    if bad is not None:
-        raise bad
+    if _is_number(version) and version != promise.version:
+        raise Refusal("stale_terms", field="version", version=promise.version)
+    given = {name: value for name, value in {**facts, "version": version}.items() if not is_blank(value)}
+    line = next((line for line in lines if ("terms" in given) == ("terms" in line.needs)), lines[0])
+    _check_there(promise, line, given)
+    data, words = _Reading(promise, line, given, at, zone).taken()
     about = promise.written + 1 if line.terms == "yes" else promise.version
     return Move(promise.id, promise.number + 1, line.act, by, at, about, data, words or None)
 
@@ -116,18 +135,25 @@ def open_acts(promise: Promise, *, by: UUID, at: datetime) -> tuple[OpenAct, ...
 
 
 def _may_take(promise: Promise, role: Role, line: Line) -> tuple[str, ...]:
-    others = (taken for twin in rules.TABLE[(promise.stage, promise.spoke_last, role, line.act)] for taken in twin.needs)
+    others = (
+        taken
+        for twin in rules.TABLE[(promise.stage, promise.spoke_last, role, line.act)]
+        for taken in twin.needs
+    )
     text = () if "text" in line.needs else ("text",)
     return tuple(dict.fromkeys((*(taken for taken in others if taken not in line.needs), *line.may, *text)))
 
 
 def _open_now(promise: Promise, line: Line, at: datetime) -> bool:
-    if line.act == "confirm_read_back":
-        return promise.waits_read_back
-    if line.act == "close_unassessed":
-        return _may_close_unassessed(promise, at)
-    if line.act == "accept":
-        return promise.terms.absent is None and not _passed(promise, promise.terms, at)
+    match line.act:
+        case "confirm_read_back":
+            return promise.waits_read_back
+        case "close_unassessed":
+            return _is_unchecked(promise, at)
+        case "accept":
+            return promise.terms.absent is None and not _is_over(promise, at)
+        case "agree_to_fix":  # after fix_by no date is left to name: it is a propose_change
+            return promise.fix_by is None or promise.fix_by.at_utc > at
     return True
 
 
@@ -137,40 +163,25 @@ def _open_lines(promise: Promise, role: Role, act: str) -> tuple[Line, ...]:
     return rules.TABLE.get((promise.stage, promise.spoke_last, role, act), ())
 
 
-def _may_close_unassessed(promise: Promise, at: datetime) -> bool:
+def _is_unchecked(promise: Promise, at: datetime) -> bool:
     return promise.check_by is not None and at > promise.check_by
 
 
-def _passed(promise: Promise, terms: Terms, at: datetime) -> bool:
-    return terms.due is not None and terms.due.at_utc <= at and not promise.recorded
+def _is_over(promise: Promise, at: datetime) -> bool:
+    """Whether the date on the table has passed, so that nobody can promise it any more."""
+    return promise.terms.date_passed(at) and not promise.recorded
 
 
-def _check_version(promise: Promise, line: Line, version: Any) -> None:
-    if isinstance(version, int) and not isinstance(version, bool) and version != promise.version:
-        raise Refusal("stale_terms", field="version", version=promise.version)
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
 
 
-def _check_there(promise: Promise, line: Line, facts: Mapping[str, Any], version: Any) -> None:
-    for name in line.needs:
-        value = version if name == "version" else facts.get(name)
-        if value in (None, "", [], {}, ()) or (isinstance(value, str) and not value.strip()):
-            raise Refusal("missing_field", field=name)
-    if line.act == "accept" and promise.terms.absent:
-        raise Refusal("missing_field", field=promise.terms.absent)
-
-
-def _not_taken(line: Line, facts: Mapping[str, Any], version: Any) -> Refusal | None:
-    """A fact this act does not take, or a version that is no number."""
-    if version is not None and (not isinstance(version, int) or isinstance(version, bool)):
-        return Refusal("bad_field", field="version")
-    taken = {"text", *line.needs, *line.may}
-    return next((Refusal("bad_field", field=name) for name in facts if name not in taken), None)
-
-
-def _optional(value: Any, field: str) -> str | None:
-    if value is None or (isinstance(value, str) and not value.strip()):
-        return None
-    return check_text(value, field)
+def _check_there(promise: Promise, line: Line, given: Mapping[str, Any]) -> None:
+    absent = next((name for name in line.needs if name not in given), None)
+    if absent is None and line.act == "accept":
+        absent = promise.terms.absent
+    if absent is not None:
+        raise Refusal("missing_field", field=absent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,57 +190,68 @@ class _Reading:
 
     promise: Promise
     line: Line
-    facts: Mapping[str, Any]
+    given: Mapping[str, Any]
     at: datetime
     zone: str
 
     def taken(self) -> tuple[dict[str, Any], dict[str, Any]]:
-        data: dict[str, Any] = {}
-        words: dict[str, Any] = {}
-        if terms := self._terms():
+        # Terms first: only in them can something still be missing, and missing comes before bad.
+        terms = self._terms()
+        self._check_taken()
+        data = {name: self._datum(name) for name in _DATA if name in self.given}
+        words: dict[str, Any] = {
+            name: check_text(self.given[name], name) for name in _WORDS if name in self.given
+        }
+        if "read_back" in words:
+            data["read_back"] = True
+        if terms is not None:
             data["terms"], words["terms"] = dates_of(terms), words_of(terms)
-        for name in ("date", "fix_by"):
-            if name in self.facts:
-                data[name] = written(self._date(name))
-        if "conditions" in self.facts:
-            data["conditions"] = self._conditions()
-        if "answer" in self.facts:
-            data["answer"] = self._answer()
-        if read_back := _optional(self.facts.get("read_back"), "read_back"):
-            words["read_back"], data["read_back"] = read_back, True
-        if text := _optional(self.facts.get("text"), "text"):
-            words["text"] = text
-        if self.line.act == "accept" and _passed(self.promise, self.promise.terms, self.at):
-            raise Refusal("bad_field", field="due", why="past")
         return data, words
+
+    def _check_taken(self) -> None:
+        taken = {"version", "text", *self.line.needs, *self.line.may}
+        for name in self.given:
+            if name not in taken or (name == "version" and not _is_number(self.given[name])):
+                raise Refusal("bad_field", field=name)
+        if self.line.act == "accept" and _is_over(self.promise, self.at):
+            raise Refusal("bad_field", field="due", why="past")
 
     def _terms(self) -> Terms | None:
         if self.line.terms != "yes":
             return None
         former = self.promise.terms
         if self.line.act == "agree_to_fix":
-            return read_terms({"due": self.facts["date"]}, former=former, zone=self.zone, after=self.at, whole=True, same=True)
+            due = {"due": written(self._date("date"))}
+            return read_terms(due, former=former, zone=self.zone, after=None, whole=True, same=True)
         in_negotiation = self.promise.stage in rules.NEGOTIATION
         after = None if self.promise.recorded and in_negotiation else self.at
-        return read_terms(self.facts["terms"], former=former, zone=self.zone, after=after, whole=not in_negotiation)
+        terms = self.given["terms"]
+        return read_terms(terms, former=former, zone=self.zone, after=after, whole=not in_negotiation)
+
+    def _datum(self, name: str) -> Any:
+        if name == "conditions":
+            return self._conditions()
+        if name == "answer":
+            return self._answer()
+        return written(self._date(name))
 
     def _date(self, name: str) -> Moment:
-        moment = check_moment(self.facts[name], name, zone=self.zone, after=self.at)
+        moment = check_moment(self.given[name], name, zone=self.zone, after=self.at)
         limit = self.promise.fix_by
         if self.line.act == "agree_to_fix" and limit is not None and moment.at_utc > limit.at_utc:
             raise Refusal("bad_field", field=name, fix_by=limit)
         return moment
 
     def _conditions(self) -> list[int]:
-        given, last = self.facts["conditions"], len(self.promise.terms.standard)
-        if not isinstance(given, list | tuple):
+        numbers, most = self.given["conditions"], len(self.promise.terms.standard)
+        if not isinstance(numbers, list | tuple):
             raise Refusal("bad_field", field="conditions")
-        if any(not isinstance(number, int) or isinstance(number, bool) or not 1 <= number <= last for number in given):
-            raise Refusal("bad_field", field="conditions", most=last)
-        return sorted(set(given))
+        if not all(_is_number(number) and 1 <= number <= most for number in numbers):
+            raise Refusal("bad_field", field="conditions", most=most)
+        return sorted(set(numbers))
 
     def _answer(self) -> str:
-        answer = self.facts["answer"]
+        answer = self.given["answer"]
         if answer not in rules.ANSWERS:
             raise Refusal("bad_field", field="answer")
         return str(answer)

@@ -58,10 +58,13 @@ _COMPLETE = "due and standard present; due not passed unless recorded afterwards
 _WHOLE = "terms stay complete"
 _NUMBERS = "numbers of the agreed standard"
 _STILL = "does not move"
+_READ_BACK = "an unanswered read_back of this version is there"
+_RECORDED = "outcome required; made_at if recorded afterwards"
 
+# fmt: off
 RULES: Final = (
-    Rule(("start",), "asker", "request", ("terms",), "PROPOSED", "yes", "outcome required; made_at if recorded afterwards"),
-    Rule(("start",), "doer", "offer", ("terms",), "PROPOSED", "yes", "outcome required; made_at if recorded afterwards"),
+    Rule(("start",), "asker", "request", ("terms",), "PROPOSED", "yes", _RECORDED),
+    Rule(("start",), "doer", "offer", ("terms",), "PROPOSED", "yes", _RECORDED),
     # Negotiation: yes, no, another way, a question, time.
     Rule(NEGOTIATION, "A", "accept", ("version",), "PROMISED", "same", _COMPLETE, may=("read_back",)),
     Rule(NEGOTIATION, "A", "decline", ("version",), "declined", "no"),
@@ -108,20 +111,14 @@ RULES: Final = (
     Rule(OPEN, "either", "note", ("text",), "stay", note=_STILL),
     Rule((*OPEN, *ENDS), "either", "thank", (), "stay", note=_STILL),
     Rule(OPEN, "doer", "read_back", ("text",), "stay", note=_STILL),
-    Rule(
-        OPEN,
-        "asker",
-        "confirm_read_back",
-        ("answer",),
-        "stay",
-        note=f"{_STILL}; an unanswered read_back of this version is there",
-    ),
+    Rule(OPEN, "asker", "confirm_read_back", ("answer",), "stay", note=f"{_STILL}; {_READ_BACK}"),
 )
+# fmt: on
 
 ACTS: Final = tuple(dict.fromkeys(rule.act for rule in RULES))
-PUTS_ON_TABLE: Final = frozenset({"request", "offer", "counter", "amend", "propose_change", "propose_release"})
-NAMES_VERSION: Final = frozenset({"accept", "decline", "counter", "agree", "keep_terms"})
-ENDING_ACTS: Final = frozenset({"decline", "withdraw", "revoke", "cancel", "declare_satisfied", "close_with_gap", "close_unassessed"})
+PUTS_ON_TABLE: Final = frozenset(
+    {"request", "offer", "counter", "amend", "propose_change", "propose_release"}
+)
 ANSWERS: Final = ("yes", "partly", "no")
 
 
@@ -150,14 +147,10 @@ def _speakers(stage: str) -> tuple[Role | None, ...]:
 
 
 def _actors(who: str, speaker: Role | None) -> tuple[Role, ...]:
-    if who == "either":
-        return ("asker", "doer")
-    if who == "asker" or (speaker is not None and who == "S" and speaker == "asker"):
-        return ("asker",)
-    if who == "doer" or (speaker is not None and who == "S"):
-        return ("doer",)
-    assert speaker is not None  # noqa: S101 - A and S exist only where somebody spoke last
-    return (other(speaker),)
+    named: dict[str, tuple[Role, ...]] = {"asker": ("asker",), "doer": ("doer",), "either": ("asker", "doer")}
+    if speaker is not None:
+        named |= {"S": (speaker,), "A": (other(speaker),)}
+    return named[who]
 
 
 def _target(rule: Rule, stage: str) -> str:
@@ -175,12 +168,25 @@ def _written_out(rule: Rule, stage: str, speaker: Role | None) -> Iterator[Line]
         # The doer's yes may carry a read-back; the asker's yes to an offer has none to give.
         may = () if rule.act == "accept" and actor == "asker" else rule.may
         yield Line(
-            stage, speaker, actor, rule.act, rule.needs, target, spoke if target in SPOKEN else None, rule.writes, rule.note, may
+            stage,
+            speaker,
+            actor,
+            rule.act,
+            rule.needs,
+            target,
+            spoke if target in SPOKEN else None,
+            rule.writes,
+            rule.note,
+            may,
         )
 
 
 LINES: Final = tuple(
-    line for rule in RULES for stage in rule.stages for speaker in _speakers(stage) for line in _written_out(rule, stage, speaker)
+    line
+    for rule in RULES
+    for stage in rule.stages
+    for speaker in _speakers(stage)
+    for line in _written_out(rule, stage, speaker)
 )
 
 TABLE: Final[dict[tuple[str, Role | None, Role, str], tuple[Line, ...]]] = {}
@@ -191,7 +197,9 @@ for _line in LINES:
 
 def lines_for(stage: str, spoke_last: Role | None, actor: Role) -> tuple[Line, ...]:
     """Every line open to this role at this stage, in the order of the law."""
-    return tuple(line for line in LINES if (line.stage, line.spoke_last, line.actor) == (stage, spoke_last, actor))
+    return tuple(
+        line for line in LINES if (line.stage, line.spoke_last, line.actor) == (stage, spoke_last, actor)
+    )
 
 
 def ball(stage: str, spoke_last: Role | None) -> Role | None:
