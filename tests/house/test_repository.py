@@ -1,0 +1,71 @@
+"""The repository speaks only of itself, says whose work it carries, and its lock file is current."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+
+import pytest
+
+from tests.house import sources
+
+FOREIGN = re.compile(
+    r"(?<![\w.])/(?:work|home|Users|root|mnt)/\w"
+    r"|\.\./shared"
+    r"|/tmp/(?!fairlead)\w"  # noqa: S108 - looked for, not used
+    r"|\b(?:127\.0\.0\.1|localhost):(?:3128|8888)\b"
+)
+LICENCES = {
+    "htmx": "Zero-Clause BSD",
+    "schibsted-grotesk": "SIL Open Font License",
+    "newsreader": "SIL Open Font License",
+    "icons": "ISC License",
+}
+
+
+@pytest.mark.parametrize("text", ["/work/" + "main", "see ../" + "shared/design", "/home/" + "ada/x", "/tmp/" + "fl"])
+def test_a_foreign_path_is_found(text: str) -> None:
+    assert FOREIGN.search(text)
+
+
+def test_no_file_speaks_of_another_machine() -> None:
+    assert not [
+        f"{path.relative_to(sources.ROOT)}: {found.group()}"
+        for path, text in sources.texts()
+        if (found := FOREIGN.search(text))
+    ]
+
+
+def test_the_lock_file_names_only_the_public_registry() -> None:
+    text = (sources.ROOT / "uv.lock").read_text(encoding="utf-8")
+    hosts = set(re.findall(r'https?://([^/"]+)', text))
+    assert hosts <= {"pypi.org", "files.pythonhosted.org"}
+
+
+def test_the_lock_file_is_current() -> None:
+    uv = shutil.which("uv") or shutil.which("uv", path=str(sources.ROOT / ".cache/uv/bin"))
+    if uv is None:
+        pytest.skip("uv is not here to ask")
+    checked = subprocess.run(
+        [uv, "lock", "--check", "--offline"], cwd=sources.ROOT, capture_output=True, text=True, check=False
+    )
+    if "network" in checked.stderr.lower() or "cache" in checked.stderr.lower():
+        pytest.skip("uv cannot tell without the registry")
+    assert checked.returncode == 0, checked.stderr
+
+
+def test_the_licence_is_apache_2() -> None:
+    text = (sources.ROOT / "LICENSE").read_text(encoding="utf-8")
+    assert "Apache License" in text
+    assert "Version 2.0, January 2004" in text
+
+
+def test_what_others_made_carries_their_licence() -> None:
+    static = sources.SRC / "doors" / "static" / "fairlead"
+    licences = "\n".join(
+        path.read_text(encoding="utf-8") for path in static.rglob("*") if "LICEN" in path.as_posix() and path.is_file()
+    )
+    for part, licence in LICENCES.items():
+        if any(part in path.name for path in static.rglob("*")):
+            assert licence.lower() in licences.lower(), f"{part} needs its {licence}"
