@@ -13,7 +13,7 @@ from tests.house import sources
 FOREIGN = re.compile(
     r"(?<![\w.])/(?:work|home|Users|root|mnt)/\w"
     r"|\.\./shared"
-    r"|/tmp/(?!fairlead)\w"  # noqa: S108 - looked for, not used
+    r"|/tmp/(?!fairlead)\w"
     r"|\b(?:127\.0\.0\.1|localhost):(?:3128|8888)\b"
 )
 LICENCES = {
@@ -24,7 +24,9 @@ LICENCES = {
 }
 
 
-@pytest.mark.parametrize("text", ["/work/" + "main", "see ../" + "shared/design", "/home/" + "ada/x", "/tmp/" + "fl"])
+@pytest.mark.parametrize(
+    "text", ["/work/" + "main", "see ../" + "shared/design", "/home/" + "ada/x", "/tmp/" + "fl"]
+)
 def test_a_foreign_path_is_found(text: str) -> None:
     assert FOREIGN.search(text)
 
@@ -64,7 +66,9 @@ def test_the_licence_is_apache_2() -> None:
 def test_what_others_made_carries_their_licence() -> None:
     static = sources.SRC / "doors" / "static" / "fairlead"
     licences = "\n".join(
-        path.read_text(encoding="utf-8") for path in static.rglob("*") if "LICEN" in path.as_posix() and path.is_file()
+        path.read_text(encoding="utf-8")
+        for path in static.rglob("*")
+        if "LICEN" in path.as_posix() and path.is_file()
     )
     for part, licence in LICENCES.items():
         if any(part in path.name for path in static.rglob("*")):

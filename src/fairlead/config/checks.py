@@ -9,11 +9,14 @@ from django.core import checks
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from fairlead.config import environment
+
 OLDEST_POSTGRESQL = 150000
 
 
 def problems(*, is_deployed: bool) -> list[str]:
     found = [str(message.msg) for message in checks.run_checks() if message.is_serious()]
+    found += [f"{name} is no setting of this version" for name in environment.strangers()]
     found += database_problems()
     return found + (deployment_problems() if is_deployed else [])
 

@@ -205,10 +205,10 @@ SETTINGS: Final[tuple[Setting[object], ...]] = tuple(
 )
 
 
-def refuse_unknown(environment: Mapping[str, str] = os.environ) -> None:
-    """A misspelt setting would be silently without effect: say so instead."""
+def strangers(environment: Mapping[str, str] = os.environ) -> list[str]:
+    """Names that look like settings and are none: said aloud, for a misspelt one would do nothing, quietly.
+
+    Not refused: a cluster gives every program variables named after its services."""
     known = {PREFIX + setting.name for setting in SETTINGS}
     known |= {name + "_FILE" for name in known}
-    strangers = sorted(name for name in environment if name.startswith(PREFIX) and name not in known)
-    if strangers:
-        raise BadSetting("no such setting: " + ", ".join(strangers))
+    return sorted(name for name in environment if name.startswith(PREFIX) and name not in known)

@@ -17,6 +17,8 @@ from typing import Any, Final
 
 import click
 
+from fairlead.config import environment
+
 THRESHOLD: Final = 10_000
 fork: Final = multiprocessing.get_context("fork")  # the program is loaded once, and its memory shared
 
@@ -27,6 +29,8 @@ def run(*, host: str, port: int, workers: int, has_worker: bool, is_reloading: b
     shown = f"http://{'127.0.0.1' if host in everywhere else host}:{port}"
     if not os.environ.get("FAIRLEAD_URL") and not os.environ.get("FAIRLEAD_URL_FILE"):
         os.environ["FAIRLEAD_URL"] = shown
+    for name in environment.strangers():
+        click.echo(f"{name} is no setting of this version: it does nothing", err=True)
     application = _load()
     _migrate()
     _announce(shown)

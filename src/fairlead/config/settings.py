@@ -11,8 +11,6 @@ from urllib.parse import urlsplit
 from fairlead.config import databases, environment, mail, secret_key
 from fairlead.config.rooms import APPS, ROOMS
 
-environment.refuse_unknown()
-
 PACKAGE: Final = Path(__file__).resolve().parent.parent
 DATA: Final = environment.DATA()
 PUBLIC_URL: Final = environment.URL() or "http://127.0.0.1:8000"
