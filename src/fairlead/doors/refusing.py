@@ -1,0 +1,92 @@
+"""The one table from a refusal to its answer: a status and a sentence that says what to do.
+
+Pages, API and command read it. What may not: deciding what is refused."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as later
+
+from fairlead.core.refusals import Refusal
+
+ANSWERS: Final[dict[str, tuple[int, str]]] = {
+    "unknown_act": (422, later("There is no such act.")),
+    "ended": (409, later("This promise has ended, and nothing moves it any more. Thanks can still be said.")),
+    "not_your_move": (409, later("This is not open to you just now. What is open stands on the promise.")),
+    "too_early": (409, later("This opens once the moment to check has passed.")),
+    "stale_terms": (
+        409,
+        later("The terms have changed since you saw them. Here are both; please decide again."),
+    ),
+    "missing_field": (422, later("Please fill this in.")),
+    "bad_field": (422, later("This cannot be taken as it is.")),
+    "bad_json": (400, later("This could not be read as JSON.")),
+    "unauthenticated": (401, later("Please sign in.")),
+    "csrf": (403, later("This form was open for a long time. Load the page again and send it once more.")),
+    "scope": (403, later("This token is not meant for that.")),
+    "not_found": (404, later("There is nothing here for you.")),
+    "not_allowed": (403, later("This is not possible here.")),
+    "busy": (409, later("The same request is being worked on. Try again in a moment.")),
+    "key_reused": (422, later("This idempotency key was used for something else.")),
+    "too_large": (413, later("That is more than fits.")),
+    "wrong_type": (415, later("This kind of content is not taken here.")),
+    "too_many": (429, later("Many of these came in a short time. Wait a minute and try again.")),
+    "code_used": (409, later("This link has done its work and cannot be used again.")),
+    "code_expired": (410, later("This link is no longer good.")),
+    "already_there": (409, later("This is there already.")),
+    "unavailable": (503, later("This is not available just now. Try again in a minute.")),
+}
+"""Every code of core/refusals.py, and no other: a test holds the two together."""
+
+EXACT: Final[dict[tuple[str, str], str]] = {
+    ("bad_field", "email"): later("This does not look like an e-mail address."),
+    ("bad_field", "zone"): later("Choose a time zone from the list."),
+    ("bad_field", "language"): later("Choose a language from the list."),
+    ("bad_field", "theme"): later("Choose one of the three."),
+    ("bad_field", "team"): later("Choose one of your teams."),
+    ("bad_field", "parent"): later("A team cannot stand below itself."),
+    ("bad_field", "away_until"): later("Choose a day from today on, a year ahead at most."),
+    ("bad_field", "on"): later("Choose a day."),
+    ("bad_field", "working_days"): later("Choose from the seven days of the week."),
+    ("missing_field", "working_days"): later("Choose one day at least."),
+    ("bad_field", "scopes"): later("Choose from the list. Only an administrator can give the last one."),
+    ("missing_field", "scopes"): later("Choose one at least."),
+    ("bad_field", "days"): later("Choose from 1 to %(longest)s days."),
+    ("bad_field", "keys"): later("One key for each, and none of them twice."),
+    ("bad_field", "code"): later("This is not the code from the mail. Please look at it again."),
+    ("bad_field", "sign_in"): later("This address and this password do not go together."),
+    ("bad_field", "current_password"): later("This is not your present password."),
+    ("already_there", "email"): later("This address is in use here. If it is yours, sign in with it."),
+    ("already_there", "name"): later("There is one of this name already."),
+    ("already_there", "person"): later(
+        "You are signed in as somebody who is here already. Ask to be asked directly."
+    ),
+    ("not_allowed", "is_admin"): later("There has to be one administrator. Make somebody else one first."),
+    ("not_allowed", "email"): later(
+        "This account cannot be used here now. Ask whoever runs this installation."
+    ),
+    ("not_allowed", "person"): later("You cannot do this to yourself."),
+    ("too_many", "name"): later("There are as many as can be kept. Take one away first."),
+    ("too_many", "on"): later("There are as many as can be kept. Take one away first."),
+}
+"""A better sentence where the field is known."""
+
+LONG: Final = later("At most %(longest)s characters, please.")
+MARKS: Final = later("One line, please, without marks that cannot be seen.")
+
+
+def status_of(refusal: Refusal) -> int:
+    return ANSWERS[refusal.code][0]
+
+
+def sentence(refusal: Refusal) -> str:
+    """In the language of the request. `says` among the facts is a sentence already said elsewhere."""
+    if "says" in refusal.facts:
+        return str(refusal.facts["says"])
+    exact = EXACT.get((refusal.code, refusal.field or ""))
+    if exact is None and refusal.code == "bad_field":
+        exact = LONG if "longest" in refusal.facts else MARKS if "marks" in refusal.facts else None
+    words = _(exact or ANSWERS[refusal.code][1])
+    return words % refusal.facts if "%(" in words else words
