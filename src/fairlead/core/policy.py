@@ -5,6 +5,7 @@ What lives here: the viewer and pure decision tables. What may not: queries, req
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
 
@@ -26,3 +27,66 @@ class Viewer:
     scopes: frozenset[str] | None = None
     teams: tuple[UUID, ...] = ()
     leads: tuple[UUID, ...] = ()
+
+
+# --- promises ---
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """All that the policy needs to know of a promise. `shown_to`: the team it is shown to, once both said so."""
+
+    organisation: UUID
+    asker: UUID
+    doer: UUID
+    shown_to: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Only:
+    """A filter on rows: this organisation, and the person in one of these columns (or the team in that one)."""
+
+    organisation: UUID
+    person: UUID
+    columns: tuple[str, ...]
+
+
+PROMISE_ACTS: Final = frozenset({"read", "move", "share", "read_journal", "read_outline"})
+PARTY_FIELDS: Final = frozenset({"terms", "moves", "story", "outcome", "due", "state"})
+TEAM_FIELDS: Final = frozenset({"outcome", "due", "state"})
+"""What a team may see of a promise, when both said so: never a passed date, never another end than kept or closed."""
+
+
+def fields(viewer: Viewer, thing: Parties) -> frozenset[str]:
+    """What of this promise the viewer may read; empty when it does not exist for them."""
+    if viewer.organisation != thing.organisation:
+        return frozenset()
+    if viewer.person in (thing.asker, thing.doer):
+        return PARTY_FIELDS
+    if thing.shown_to is not None and thing.shown_to in viewer.teams:
+        return TEAM_FIELDS
+    return frozenset()
+
+
+def can(viewer: Viewer, act: str, thing: Parties) -> bool:
+    """Whether the viewer may do this with the promise. What is not listed is denied."""
+    if act not in PROMISE_ACTS:
+        return False
+    return ("state" if act == "read_outline" else "terms") in fields(viewer, thing)
+
+
+_WHOSE: Final = {
+    "promise": ("asker_id", "doer_id"),
+    "draft": ("person_id",),
+}
+"""In which columns of a kind of row one must be, to see it in a list or a search."""
+
+
+def visible(viewer: Viewer, kind: str) -> Only:
+    """The same as `can` read, as a filter for a list. KeyError for a kind without a row in the table."""
+    return Only(viewer.organisation, viewer.person, _WHOSE[kind])
+
+
+def readers(thing: Parties) -> tuple[str, ...]:
+    """Who can read this promise, in the policy's words: asker, doer, and team when it is shown its outline."""
+    return ("asker", "doer", "team") if thing.shown_to else ("asker", "doer")

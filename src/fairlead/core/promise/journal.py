@@ -57,6 +57,8 @@ class Promise:
     terms: Terms
     in_force: int | None
     force_terms: Terms | None
+    opened_in: str
+    """the zone of who opened it"""
     made_at: datetime | None
     """when it was made in talk, if it was written down afterwards"""
     checking_since: datetime | None = None
@@ -77,6 +79,11 @@ class Promise:
     def ball(self) -> UUID | None:
         role = rules.ball(self.stage, self.spoke_last)
         return None if role is None else self.person(role)
+
+    @property
+    def zone(self) -> str:
+        """The zone of the date on the table; until there is one, of who opened it."""
+        return self.terms.due.zone if self.terms.due else self.opened_in
 
     @property
     def recorded(self) -> bool:
@@ -185,6 +192,7 @@ def _opened(move: Move) -> Promise:
         terms=terms,
         in_force=None,
         force_terms=None,
+        opened_in=data["zone"],
         made_at=kept_moment(made_at).at_utc if made_at else None,
     )
 

@@ -70,6 +70,7 @@ def open_promise(
         "asker": str(opening.by if opening.act == "request" else opening.to),
         "doer": str(opening.to if opening.act == "request" else opening.by),
         "terms": dates_of(terms),
+        "zone": zone,
     }
     if recorded:
         made = check_moment(made_at, "made_at", zone=zone, after=None)

@@ -62,6 +62,8 @@ class Standing(models.Model):
     outcome = models.TextField()
     points = models.IntegerField()
     due_at = models.DateTimeField()
+    agreed_due_at = models.DateTimeField(null=True)
+    check_by_at = models.DateTimeField(null=True)
     zone = models.CharField(max_length=64)
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
@@ -72,6 +74,7 @@ class Standing(models.Model):
             models.Index("organisation_id", "ball_id", "due_at", "promise_id", name="standing_waiting", condition=Q(ball_id__isnull=False)),
             models.Index("organisation_id", "doer_id", "due_at", "promise_id", name="standing_mine", condition=Q(is_ended=False)),
             models.Index("organisation_id", "asker_id", "due_at", "promise_id", name="standing_asked", condition=Q(is_ended=False)),
+            models.Index("agreed_due_at", "promise_id", name="standing_dates", condition=Q(is_ended=False, agreed_due_at__isnull=False)),
             models.Index("organisation_id", "doer_id", "is_ended", F("updated_at").desc(), "promise_id", name="standing_by_doer"),
             models.Index("organisation_id", "asker_id", "is_ended", F("updated_at").desc(), "promise_id", name="standing_by_asker"),
         ]

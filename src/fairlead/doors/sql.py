@@ -1,0 +1,106 @@
+"""How ids and moments cross into SQL written by hand, on both databases; and trying once more.
+
+What lives here: values and retries. What may not: statements (each room has its own)."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from datetime import UTC, datetime
+from typing import Any, Final, TypeVar
+from uuid import UUID
+
+from django.db import InterfaceError, OperationalError, connection, transaction
+
+T = TypeVar("T")
+
+TRIES: Final = 6
+_FIRST_PAUSE: Final = 0.01
+_AGAIN: Final = frozenset({"40001", "40P01", "08000", "08003", "08006", "57P01", "57P02", "57P03"})
+"""SQLSTATEs after which the same work can succeed: serialization, deadlock, lost or closing connection."""
+
+
+def is_postgresql() -> bool:
+    return connection.vendor == "postgresql"
+
+
+def put_id(value: UUID | None) -> Any:
+    return value if value is None or is_postgresql() else value.hex
+
+
+def put_ids(values: Iterable[UUID]) -> list[Any]:
+    return [put_id(value) for value in values]
+
+
+def put_at(value: datetime | None) -> Any:
+    return value if value is None or is_postgresql() else connection.ops.adapt_datetimefield_value(value)
+
+
+def take_id(value: Any) -> UUID:
+    return value if isinstance(value, UUID) else UUID(hex=value)
+
+
+def take_id_or_none(value: Any) -> UUID | None:
+    return None if value is None else take_id(value)
+
+
+def take_at(value: Any) -> datetime:
+    """A moment out of a row, aware and in UTC."""
+    if isinstance(value, str):
+        return datetime.fromisoformat(value).replace(tzinfo=UTC)
+    return value.astimezone(UTC)  # type: ignore[no-any-return]
+
+
+def marks(values: Sequence[Any]) -> str:
+    """`%s, %s, %s` for an IN of these values; NULL for none, which is equal to nothing."""
+    return ", ".join(["%s"] * len(values)) or "NULL"
+
+
+def rows(statement: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return cursor.fetchall()
+
+
+def one_transaction() -> AbstractContextManager[Any]:
+    """All or nothing. On SQLite the writer's turn is taken here, before anything is read."""
+    return transaction.atomic()
+
+
+def savepoint_if_inside() -> AbstractContextManager[Any]:
+    """Around one statement that may lose a race: inside a transaction the loser must not spoil it."""
+    return transaction.atomic() if connection.in_atomic_block else nullcontext()
+
+
+def _can_try_again(error: Exception) -> bool:
+    cause = error.__cause__
+    state = getattr(cause, "sqlstate", None)
+    if connection.vendor == "sqlite":
+        return "locked" in str(error)
+    return state in _AGAIN or isinstance(error, InterfaceError) or state is None
+
+
+def _pauses() -> Iterator[float]:
+    pause = _FIRST_PAUSE
+    for _ in range(TRIES - 1):
+        yield pause
+        pause *= 3
+
+
+def with_retries(work: Callable[[], T]) -> T:
+    """Do `work`, and again after a serialization failure, a deadlock or a lost connection.
+
+    The work must be such that doing it twice has one effect. Inside a transaction it is tried once:
+    only who opened the transaction can do it again from the start."""
+    if connection.in_atomic_block:
+        return work()
+    for pause in _pauses():
+        try:
+            return work()
+        except (OperationalError, InterfaceError) as error:
+            if not _can_try_again(error):
+                raise
+            connection.close_if_unusable_or_obsolete()
+            time.sleep(pause)
+    return work()

@@ -1,0 +1,64 @@
+"""One move of one promise, by one of the two: the one action under every door."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import nullcontext
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from fairlead.core.policy import Viewer
+from fairlead.core.promise.journal import Move
+from fairlead.core.promise.law import decide
+from fairlead.core.refusals import Refusal
+from fairlead.doors import sql
+from fairlead.rooms.promises.actions.append import Raced, append
+from fairlead.rooms.promises.queries.show import PromiseShown, mine_or_none, show_journal
+from fairlead.rooms.promises.queries.stored import Journal
+
+RACES: Final = 20
+"""So often somebody else may come first before we say that it is busy."""
+
+
+def make_move(
+    *, viewer: Viewer, promise: UUID, act: str, version: Any = None, facts: Mapping[str, Any] | None = None, at: datetime
+) -> PromiseShown:
+    """Make this move and show the promise after it.
+
+    facts: by the names of the law, plain JSON values. Refuses as core.promise.law.decide does, and
+    not_found when the promise is not the viewer's. Of two at once the second meets the new stage."""
+    found = moved(viewer=viewer, promise=promise, act=act, version=version, facts=facts or {}, at=at)
+    return show_journal(found, viewer=viewer, at=at)
+
+
+def moved(
+    *, viewer: Viewer, promise: UUID, act: str, version: Any, facts: Mapping[str, Any], at: datetime
+) -> Journal:
+    """The same without looking at it afterwards."""
+    written: list[Move] = []
+
+    def once() -> Journal:
+        # SQLite has one writer: its turn is taken before reading. PostgreSQL settles a race by the
+        # unique number of a move, so there a move is one statement and no transaction stays open.
+        with nullcontext() if sql.is_postgresql() else sql.one_transaction():
+            before = mine_or_none(promise, viewer)
+            if written and before.kept[-1].move == written[-1]:
+                return before  # the connection was lost after the commit: it is there already
+            move = decide(
+                before.promise, by=viewer.person, act=act, version=version, facts=facts, at=_not_before(before, at), zone=viewer.zone
+            )
+            written.append(move)
+            return append(move, before=before, organisation=viewer.organisation)
+
+    for _ in range(RACES):
+        try:
+            return sql.with_retries(once)
+        except Raced:
+            written.clear()
+    raise Refusal("busy")
+
+
+def _not_before(journal: Journal, at: datetime) -> datetime:
+    """The journal's moments never run backwards, whatever the clocks of two machines say."""
+    return max(at, journal.kept[-1].move.at)

@@ -1,0 +1,112 @@
+"""Asking and offering: the first move of a promise, and writing down one that was made in talk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from fairlead.core.policy import Viewer
+from fairlead.core.promise.law import Opening, open_promise
+from fairlead.core.refusals import Refusal
+from fairlead.doors import sql
+from fairlead.doors.ids import new_id
+from fairlead.rooms.people.queries.persons import colleague
+from fairlead.rooms.people.queries.teams import shared_teams
+from fairlead.rooms.promises.actions.append import Raced, append
+from fairlead.rooms.promises.actions.drafts import forget_draft
+from fairlead.rooms.promises.queries.show import PromiseShown, mine_or_none, show_journal
+from fairlead.rooms.promises.queries.stored import Journal, journal
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """An ask or offer as it comes from a door: plain JSON values by the names of interfaces.md."""
+
+    kind: Any
+    to: Any
+    terms: Any
+    text: Any = None
+    team: Any = None
+    linked_to: Any = None
+    made_at: Any = None
+    draft: UUID | None = None
+    """is sent with this, and is gone then"""
+    given: Mapping[str, Any] = field(default_factory=dict)
+
+
+def make_promise(*, viewer: Viewer, wanted: Wanted, at: datetime) -> PromiseShown:
+    """Ask or offer. Refuses missing_field, bad_field (with the field), unknown_act for a kind that is none.
+
+    `to` is a colleague's id or address; somebody unknown is invited first (see invite_and_ask)."""
+    to = colleague_named(viewer, wanted.to)
+    opened = open_with(viewer=viewer, wanted=wanted, to=to, at=at)
+    return show_journal(opened, viewer=viewer, at=at)
+
+
+def colleague_named(viewer: Viewer, to: Any) -> UUID:
+    if to in (None, "") or (isinstance(to, str) and not to.strip()):
+        raise Refusal("missing_field", field="to")
+    if not isinstance(to, str | UUID):
+        raise Refusal("bad_field", field="to")
+    found = colleague(viewer, to)
+    if found is None:
+        raise Refusal("bad_field", field="to", why="unknown")
+    return found.id
+
+
+def open_with(*, viewer: Viewer, wanted: Wanted, to: UUID, at: datetime, promise: UUID | None = None) -> Journal:
+    """The first move, with the draft it came from gone in the same transaction."""
+    opening = Opening(
+        promise=promise or new_id(),
+        by=viewer.person,
+        to=to,
+        act=wanted.kind if isinstance(wanted.kind, str) else "",
+        team=_team(viewer, to, wanted.team),
+        linked_to=_linked(viewer, wanted.linked_to),
+    )
+    facts = {"terms": wanted.terms, "text": wanted.text}
+    move = open_promise(opening, facts=facts, made_at=wanted.made_at, at=at, zone=viewer.zone)
+
+    def once() -> Journal:
+        with sql.one_transaction():
+            try:
+                opened = append(move, before=None, organisation=viewer.organisation)
+            except Raced:
+                there = journal(move.promise, organisation=viewer.organisation)
+                if there is None:
+                    raise Refusal("busy") from None
+                return there  # the connection was lost after the commit: it is there already
+            if wanted.draft is not None:
+                forget_draft(viewer=viewer, draft=wanted.draft)
+            return opened
+
+    return sql.with_retries(once)
+
+
+def _team(viewer: Viewer, to: UUID, given: Any) -> UUID | None:
+    if given in (None, ""):
+        return None
+    team = _uuid(given, "team")
+    if team not in {shared.id for shared in shared_teams(viewer.person, to)}:
+        raise Refusal("bad_field", field="team")
+    return team
+
+
+def _linked(viewer: Viewer, given: Any) -> UUID | None:
+    if given in (None, ""):
+        return None
+    linked = _uuid(given, "linked_to")
+    try:
+        return mine_or_none(linked, viewer).promise.id
+    except Refusal as refusal:
+        raise Refusal("bad_field", field="linked_to") from refusal
+
+
+def _uuid(value: Any, field_name: str) -> UUID:
+    try:
+        return value if isinstance(value, UUID) else UUID(str(value))
+    except ValueError as error:
+        raise Refusal("bad_field", field=field_name) from error

@@ -1,0 +1,1 @@
+"""What other rooms and the doors may ask of promises: frozen data, for a viewer, never rows."""

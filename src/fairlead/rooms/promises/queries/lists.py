@@ -1,0 +1,255 @@
+"""Lists of promises: pages of rows out of Standing, keyset paged, filtered by the policy in the same statement.
+
+What may not live here: words of the story, or anything that needs the journal (show.py)."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, Final
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from fairlead.core import policy
+from fairlead.core.policy import Only, Viewer
+from fairlead.core.refusals import Refusal
+from fairlead.doors import sql
+from fairlead.rooms.people.queries.persons import names
+from fairlead.rooms.promises.models import NEVER
+from fairlead.rooms.promises.searching import question
+
+PLACES: Final = ("waiting", "mine", "asked", "looking_back", "ended", "all")
+LIMIT_MAX: Final = 200
+COUNT_MAX: Final = 100
+"""Counting stops here; a page then says 99+."""
+
+_COLUMNS: Final = (
+    "promise_id, asker_id, doer_id, stage, spoke_last, ball_id, is_ended, is_at_risk, outcome, points, due_at, agreed_due_at, zone,"
+    " created_at, updated_at, version, kind"
+)
+_WHERE: Final[dict[str, tuple[tuple[str, str], ...]]] = {
+    # place: for each column that may hold the person, what else; one index serves each line
+    "waiting": (("ball_id", ""),),
+    "mine": (("doer_id", " AND NOT is_ended"),),
+    "asked": (("asker_id", " AND NOT is_ended"),),
+    "ended": (("asker_id", " AND is_ended"), ("doer_id", " AND is_ended")),
+    "all": (
+        ("asker_id", " AND is_ended"),
+        ("asker_id", " AND NOT is_ended"),
+        ("doer_id", " AND is_ended"),
+        ("doer_id", " AND NOT is_ended"),
+    ),
+}
+_BY_DATE: Final = frozenset({"waiting", "mine", "asked"})
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One promise in a list. other: the person who is not the viewer. tag: the list it was asked for."""
+
+    tag: str
+    id: UUID
+    me: str
+    other: UUID
+    other_name: str
+    kind: str
+    stage: str
+    spoke_last: str | None
+    is_my_turn: bool
+    is_ended: bool
+    is_at_risk: bool
+    date_passed: bool
+    outcome: str
+    points: int
+    due_at: datetime | None
+    zone: str
+    created_at: datetime
+    updated_at: datetime
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of rows, and the cursor of the next one (None: this is the last)."""
+
+    rows: tuple[Row, ...]
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What waits on the viewer, what they promised, what was promised to them, what was kept this week."""
+
+    waiting: tuple[Row, ...]
+    mine: tuple[Row, ...]
+    asked: tuple[Row, ...]
+    kept: tuple[Row, ...]
+    waiting_count: int
+
+
+def _read(rows: Sequence[tuple[Any, ...]], viewer: Viewer, at: datetime) -> tuple[Row, ...]:
+    """Rows `(tag, *columns)` as data; the names in one statement for all."""
+    me = viewer.person
+    sides = [(sql.take_id(row[2]), sql.take_id(row[3])) for row in rows]
+    others = [doer if asker == me else asker for asker, doer in sides]
+    called = names(others) if others else {}
+    return tuple(_row(row, me, other, called.get(other, ""), at) for row, other in zip(rows, others, strict=True))
+
+
+_LATE_STAGES: Final = frozenset({"PROMISED", "CHANGE/PROMISED", "RELEASE/PROMISED"})
+
+
+def _row(row: tuple[Any, ...], me: UUID, other: UUID, name: str, at: datetime) -> Row:
+    tag, promise, asker, _, stage, spoke, ball, ended, risk, outcome, points, due, agreed, zone, created, updated, version, kind = row
+    due_at = sql.take_at(due)
+    return Row(
+        tag=tag,
+        id=sql.take_id(promise),
+        me="asker" if sql.take_id(asker) == me else "doer",
+        other=other,
+        other_name=name,
+        kind=kind,
+        stage=stage,
+        spoke_last=spoke,
+        is_my_turn=ball is not None and sql.take_id(ball) == me,
+        is_ended=bool(ended),
+        is_at_risk=bool(risk),
+        date_passed=stage in _LATE_STAGES and agreed is not None and sql.take_at(agreed) < at,
+        outcome=outcome,
+        points=points,
+        due_at=None if due_at == NEVER else due_at,
+        zone=zone,
+        created_at=sql.take_at(created),
+        updated_at=sql.take_at(updated),
+        version=version,
+    )
+
+
+# --- cursors ---
+
+
+def _cursor(row: tuple[Any, ...], by_date: bool) -> str:
+    moment = sql.take_at(row[11] if by_date else row[15])
+    text = json.dumps([moment.isoformat(), str(sql.take_id(row[1]))])
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def _after(cursor: str | None) -> tuple[datetime, UUID] | None:
+    if not cursor:
+        return None
+    try:
+        moment, promise = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        return datetime.fromisoformat(moment).astimezone(UTC), UUID(promise)
+    except (ValueError, TypeError, AttributeError, binascii.Error) as error:
+        raise Refusal("bad_field", field="after") from error
+
+
+# --- statements ---
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a list is asked for. other: only with this person; find: only with these words."""
+
+    place: str = "all"
+    other: UUID | None = None
+    find: str = ""
+    limit: int = 50
+    after: str | None = None
+
+
+def _branch(column: str, more: str, *, only: Only, asked: Asked, order: str, key: str) -> tuple[str, list[Any]]:
+    person = sql.put_id(only.person)
+    statement = f"SELECT '{asked.place}', {_COLUMNS} FROM promises_standing WHERE organisation_id = %s AND {column} = %s{more}"
+    values: list[Any] = [sql.put_id(only.organisation), person]
+    if asked.other is not None:
+        statement += " AND (asker_id = %s OR doer_id = %s)"
+        values += [sql.put_id(asked.other)] * 2
+    if asked.find:
+        found = question(asked.find, only.person)
+        match = "found @@ to_tsquery('simple', %s)" if sql.is_postgresql() else "promises_search MATCH %s"
+        statement += f" AND promise_id IN (SELECT promise_id FROM promises_search WHERE {match})" if found else " AND 1 = 0"
+        values += [found] if found else []
+    if position := _after(asked.after):
+        moment, promise = sql.put_at(position[0]), sql.put_id(position[1])
+        statement += f" AND ({key} OR ({key.split()[0]} = %s AND promise_id > %s))"
+        values += [moment, moment, promise]
+    return f"{statement} ORDER BY {order} LIMIT %s", [*values, asked.limit + 1]
+
+
+def promises_page(*, viewer: Viewer, asked: Asked, at: datetime) -> Page:
+    """One page. Refusal bad_field for a place, limit or cursor that is none."""
+    if asked.place not in PLACES:
+        raise Refusal("bad_field", field="place")
+    if not 1 <= asked.limit <= LIMIT_MAX:
+        raise Refusal("bad_field", field="limit", most=LIMIT_MAX)
+    if asked.place == "looking_back":
+        return Page((), None)
+    by_date = asked.place in _BY_DATE
+    order = "due_at, promise_id" if by_date else "updated_at DESC, promise_id"
+    key = "due_at > %s" if by_date else "updated_at < %s"
+    only = policy.visible(viewer, "promise")
+    branches = [_branch(column, more, only=only, asked=asked, order=order, key=key) for column, more in _WHERE[asked.place]]
+    return _page(branches, asked, by_date, viewer=viewer, at=at)
+
+
+def _page(branches: list[tuple[str, list[Any]]], asked: Asked, by_date: bool, *, viewer: Viewer, at: datetime) -> Page:
+    if len(branches) == 1:
+        statement, values = branches[0]
+    else:
+        united = " UNION ALL ".join(f"SELECT * FROM ({part}) AS b{index}" for index, (part, _) in enumerate(branches))
+        statement = f"SELECT * FROM ({united}) AS u ORDER BY updated_at DESC, promise_id LIMIT %s"
+        values = [value for _, some in branches for value in some] + [asked.limit + 1]
+    found = sql.rows(statement, values)
+    more = len(found) > asked.limit
+    found = found[: asked.limit]
+    return Page(_read(found, viewer, at), _cursor(found[-1], by_date) if more else None)
+
+
+_TODAY: Final = """
+SELECT * FROM (SELECT 'waiting', {columns} FROM promises_standing
+  WHERE organisation_id = %s AND ball_id = %s ORDER BY due_at, updated_at LIMIT %s) AS a
+UNION ALL SELECT * FROM (SELECT 'mine', {columns} FROM promises_standing
+  WHERE organisation_id = %s AND doer_id = %s AND NOT is_ended ORDER BY due_at, promise_id LIMIT %s) AS b
+UNION ALL SELECT * FROM (SELECT 'asked', {columns} FROM promises_standing
+  WHERE organisation_id = %s AND asker_id = %s AND NOT is_ended ORDER BY due_at, promise_id LIMIT %s) AS c
+UNION ALL SELECT * FROM (SELECT 'kept', {columns} FROM promises_standing
+  WHERE organisation_id = %s AND doer_id = %s AND is_ended AND stage = 'satisfied' AND updated_at > %s
+  ORDER BY updated_at DESC LIMIT 10) AS d
+UNION ALL SELECT * FROM (SELECT 'kept', {columns} FROM promises_standing
+  WHERE organisation_id = %s AND asker_id = %s AND is_ended AND stage = 'satisfied' AND updated_at > %s
+  ORDER BY updated_at DESC LIMIT 10) AS e""".format(columns=_COLUMNS)
+
+
+def week_start(at: datetime, zone: str) -> datetime:
+    """Monday, midnight, of the week of `at` in this zone, in UTC."""
+    place = ZoneInfo(zone)
+    today = at.astimezone(place).date()
+    monday: date = today - timedelta(days=today.weekday())
+    return datetime.combine(monday, time(), place).astimezone(UTC)
+
+
+def today(*, viewer: Viewer, at: datetime, limit: int = 50) -> Today:
+    """The page of the day in one statement, and one for the names. limit: of each list."""
+    only = policy.visible(viewer, "promise")
+    who = [sql.put_id(only.organisation), sql.put_id(only.person)]
+    since = sql.put_at(week_start(at, viewer.zone))
+    values = [*who, COUNT_MAX, *who, limit, *who, limit, *who, since, *who, since]
+    read = _read(sql.rows(_TODAY, values), viewer, at)
+    lists = {tag: tuple(row for row in read if row.tag == tag) for tag in ("waiting", "mine", "asked", "kept")}
+    kept = tuple(sorted(lists["kept"], key=lambda row: row.updated_at, reverse=True))
+    return Today(lists["waiting"][:limit], lists["mine"], lists["asked"], kept, len(lists["waiting"]))
+
+
+_WAITING: Final = """
+SELECT COUNT(*) FROM (SELECT 1 FROM promises_standing WHERE organisation_id = %s AND ball_id = %s LIMIT %s) AS waiting"""
+
+
+def waiting_count(*, viewer: Viewer) -> int:
+    """How many promises wait on the viewer, counted up to COUNT_MAX along one index."""
+    only = policy.visible(viewer, "promise")
+    return int(sql.rows(_WAITING, [sql.put_id(only.organisation), sql.put_id(only.person), COUNT_MAX])[0][0])

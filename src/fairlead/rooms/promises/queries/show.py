@@ -1,0 +1,214 @@
+"""One promise as one of its two people sees it: where it stands, its terms, its story, what is open.
+
+What may not live here: HTML, JSON, and deciding (core/promise, core/policy)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from fairlead.core import policy
+from fairlead.core.policy import Parties, Viewer
+from fairlead.core.promise.journal import Promise, apply, write_at
+from fairlead.core.promise.law import OpenAct, open_acts
+from fairlead.core.promise.rules import Role
+from fairlead.core.promise.terms import Terms, terms_from
+from fairlead.core.refusals import Refusal
+from fairlead.rooms.people.queries.persons import cards
+from fairlead.rooms.people.shapes import PersonCard
+from fairlead.rooms.promises.models import Sharing
+from fairlead.rooms.promises.queries.stored import Journal, Kept, journal, journals
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One move in the story. role: who made it; before, terms: the versions it went from and to, if it wrote one."""
+
+    number: int
+    act: str
+    role: Role
+    by: UUID
+    at: datetime
+    version: int
+    text: str | None
+    read_back: str | None
+    answer: str | None
+    conditions: tuple[int, ...]
+    date: str | None
+    fix_by: str | None
+    before: Terms | None
+    terms: Terms | None
+    agreed: bool
+    """with this move both had agreed to the version in force"""
+    stage: str
+    """the stage after it"""
+    is_erased: bool
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseShown:
+    """A promise for one viewer. me: which of the two the viewer is. terms: those on the table."""
+
+    id: UUID
+    state: Promise
+    me: Role
+    asker: PersonCard
+    doer: PersonCard
+    team: UUID | None
+    linked_to: UUID | None
+    zone: str
+    readers: tuple[str, ...]
+    is_shared: bool
+    """the viewer lets the team see its outline"""
+    other_shares: bool
+    open_acts: tuple[OpenAct, ...]
+    date_passed: bool
+    created_at: datetime
+    updated_at: datetime
+    head: str
+    story: tuple[Told, ...] = ()
+    invitation_url: str | None = None
+
+    @property
+    def terms(self) -> Terms:
+        return self.state.terms
+
+    @property
+    def other(self) -> PersonCard:
+        return self.doer if self.me == "asker" else self.asker
+
+    @property
+    def mine(self) -> PersonCard:
+        return self.asker if self.me == "asker" else self.doer
+
+    @property
+    def is_my_turn(self) -> bool:
+        return self.state.ball == self.mine.id
+
+
+def parties_of(promise: Promise, organisation: UUID, sharing: Iterable[Sharing] = ()) -> Parties:
+    """The promise as the policy knows it."""
+    said = {row.person_id: row.team_id for row in sharing}
+    both = promise.asker in said and promise.doer in said
+    return Parties(organisation, promise.asker, promise.doer, said[promise.asker] if both else None)
+
+
+def story_of(found: Journal) -> tuple[Told, ...]:
+    """The moves of a promise in order, each with what it changed."""
+    told: list[Told] = []
+    state: Promise | None = None
+    for kept in found.kept:
+        before, state = state, apply(state, kept.move)
+        told.append(_told(kept, before, state))
+    return tuple(told)
+
+
+def _told(kept: Kept, before: Promise | None, after: Promise) -> Told:
+    move, data, words = kept.move, kept.move.data, kept.move.words or {}
+    writes = "terms" in data
+    return Told(
+        number=move.number,
+        act=move.act,
+        role=after.role(move.by) or "asker",
+        by=move.by,
+        at=move.at,
+        version=move.version,
+        text=words.get("text"),
+        read_back=words.get("read_back") or (words.get("text") if move.act == "read_back" else None),
+        answer=data.get("answer"),
+        conditions=tuple(data.get("conditions", ())),
+        date=data.get("date"),
+        fix_by=data.get("fix_by"),
+        before=before.terms if before and writes else None,
+        terms=terms_from(data["terms"], words.get("terms")) if writes else None,
+        agreed=after.in_force is not None and (before is None or before.in_force != after.in_force),
+        stage=after.stage,
+        is_erased=kept.is_erased,
+        hash=kept.hash,
+    )
+
+
+def _uuid(data: Mapping[str, Any], name: str) -> UUID | None:
+    return UUID(data[name]) if name in data else None
+
+
+def shown(found: Journal, *, viewer: Viewer, at: datetime, people: Mapping[UUID, PersonCard], sharing: Iterable[Sharing]) -> PromiseShown:
+    """The promise of this journal for this viewer, who is one of the two."""
+    state, first, sharing = found.promise, found.kept[0].move, tuple(sharing)
+    parties = parties_of(state, viewer.organisation, sharing)
+    said = {row.person_id for row in sharing}
+    role = state.role(viewer.person)
+    if role is None or not policy.can(viewer, "read", parties):
+        raise Refusal("not_found")
+    return PromiseShown(
+        id=state.id,
+        state=state,
+        me=role,
+        asker=people[state.asker],
+        doer=people[state.doer],
+        team=_uuid(first.data, "team"),
+        linked_to=_uuid(first.data, "linked_to"),
+        zone=state.zone,
+        readers=policy.readers(parties),
+        is_shared=viewer.person in said,
+        other_shares=bool(said - {viewer.person}),
+        open_acts=open_acts(state, by=viewer.person, at=at),
+        date_passed=state.date_passed(at),
+        created_at=first.at,
+        updated_at=found.kept[-1].move.at,
+        head=found.head,
+    )
+
+
+def mine_or_none(promise: UUID, viewer: Viewer) -> Journal:
+    """The journal, if the viewer is one of the two. Not yours and not there are refused alike."""
+    found = journal(promise, organisation=viewer.organisation)
+    if found is None or not policy.can(viewer, "read", parties_of(found.promise, viewer.organisation)):
+        raise Refusal("not_found")
+    return found
+
+
+def sharing_of(promises: Iterable[UUID]) -> list[Sharing]:
+    return list(Sharing.objects.filter(promise_id__in=list(promises)))
+
+
+def show(*, viewer: Viewer, promise: UUID, at: datetime, with_story: bool = False) -> PromiseShown:
+    """One promise. Refusal not_found when it is not the viewer's, or not there."""
+    found = mine_or_none(promise, viewer)
+    return show_journal(found, viewer=viewer, at=at, with_story=with_story)
+
+
+def show_journal(found: Journal, *, viewer: Viewer, at: datetime, with_story: bool = False) -> PromiseShown:
+    """The same from a journal already read."""
+    state = found.promise
+    people = cards([state.asker, state.doer])
+    result = shown(found, viewer=viewer, at=at, people=people, sharing=sharing_of([state.id]))
+    return replace(result, story=story_of(found)) if with_story else result
+
+
+def show_many(promises: list[UUID], *, viewer: Viewer, at: datetime) -> list[PromiseShown]:
+    """These promises in this order, each wholly; three statements however many."""
+    found = journals(promises, organisation=viewer.organisation)
+    ids = {person for one in found.values() for person in (one.promise.asker, one.promise.doer)}
+    people = cards(ids)
+    sharing = sharing_of(found)
+    return [
+        shown(
+            found[promise],
+            viewer=viewer,
+            at=at,
+            people=people,
+            sharing=[row for row in sharing if row.promise_id == promise],
+        )
+        for promise in promises
+        if promise in found
+    ]
+
+
+def tag_of(promise: PromiseShown) -> str:
+    """What changes whenever what is shown changes: for ETag."""
+    return f"{promise.head[:32]}-{write_at(promise.updated_at)}-{len(promise.readers)}{promise.is_shared:d}-{promise.date_passed:d}"

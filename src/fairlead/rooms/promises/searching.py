@@ -1,0 +1,65 @@
+"""What can be found by words: how text is folded for the index, and how a question is.
+
+Without regard to case and accents, on both databases alike, because the folding is done here."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+from uuid import UUID
+
+from fairlead.core.promise.journal import Move, Promise
+from fairlead.doors import sql
+
+_WORD: Final = re.compile(r"[^\W_]+")
+WORDS_MAX: Final = 8
+"""So many words of a question are looked for."""
+
+
+def folded(text: str) -> str:
+    """Lower case, without accents: Crème BRÛLÉE is creme brulee, Straße is strasse."""
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(sign for sign in parts if not unicodedata.combining(sign))
+
+
+def word_list(text: str) -> list[str]:
+    return _WORD.findall(folded(text))
+
+
+def party_mark(person: UUID) -> str:
+    """A word nobody writes: in the index it says who may find this line."""
+    return f"person{person.hex}"
+
+
+def _texts(words: Mapping[str, Any]) -> Iterator[str]:
+    for value in words.values():
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, Mapping):
+            yield from _texts(value)
+        elif isinstance(value, list):
+            yield from value
+
+
+def search_row(promise: Promise, move: Move) -> list[Any] | None:
+    """The index line of a move: its promise, its number, its folded words and both people's marks."""
+    if not move.words:
+        return None
+    words = word_list(" ".join(_texts(move.words)))
+    line = " ".join((party_mark(promise.asker), party_mark(promise.doer), *words))
+    return [sql.put_id(move.promise), move.number, line]
+
+
+def question(text: str, person: UUID) -> str | None:
+    """What to ask of the index: each word begins a word of one line this person may find. None: nothing to ask.
+
+    The same spelling serves both: FTS5 (`"word"*`) and to_tsquery (`word:*`) differ, see queries/lists.py."""
+    words = word_list(text)[:WORDS_MAX]
+    if not words:
+        return None
+    mark = party_mark(person)
+    if sql.is_postgresql():
+        return " & ".join((mark, *(f"{word}:*" for word in words)))
+    return " AND ".join((f'"{mark}"', *(f'"{word}"*' for word in words)))
