@@ -52,14 +52,12 @@ def search_row(promise: Promise, move: Move) -> list[Any] | None:
     return [sql.put_id(move.promise), move.number, line]
 
 
-def question(text: str, person: UUID) -> str | None:
-    """What to ask of the index: each word begins a word of one line this person may find. None: nothing to ask.
+def questions(text: str, person: UUID) -> list[str]:
+    """What to ask of the index: each word begins a word of some line this person may find. Empty: nothing to ask.
 
-    The same spelling serves both: FTS5 (`"word"*`) and to_tsquery (`word:*`) differ, see queries/lists.py."""
-    words = word_list(text)[:WORDS_MAX]
-    if not words:
-        return None
+    In the spelling of FTS5 on SQLite and of to_tsquery on PostgreSQL."""
     mark = party_mark(person)
+    words = word_list(text)[:WORDS_MAX]
     if sql.is_postgresql():
-        return " & ".join((mark, *(f"{word}:*" for word in words)))
-    return " AND ".join((f'"{mark}"', *(f'"{word}"*' for word in words)))
+        return [f"{mark} & {word}:*" for word in words]
+    return [f'"{mark}" AND "{word}"*' for word in words]

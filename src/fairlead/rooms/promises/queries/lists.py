@@ -20,7 +20,7 @@ from fairlead.core.refusals import Refusal
 from fairlead.doors import sql
 from fairlead.rooms.people.queries.persons import names
 from fairlead.rooms.promises.models import NEVER
-from fairlead.rooms.promises.searching import question
+from fairlead.rooms.promises.searching import questions
 
 PLACES: Final = ("waiting", "mine", "asked", "looking_back", "ended", "all")
 LIMIT_MAX: Final = 200
@@ -36,12 +36,12 @@ _WHERE: Final[dict[str, tuple[tuple[str, str], ...]]] = {
     "waiting": (("ball_id", ""),),
     "mine": (("doer_id", " AND NOT is_ended"),),
     "asked": (("asker_id", " AND NOT is_ended"),),
-    "ended": (("asker_id", " AND is_ended"), ("doer_id", " AND is_ended")),
+    "ended": (("asker_id", " AND is_ended = true"), ("doer_id", " AND is_ended = true")),
     "all": (
-        ("asker_id", " AND is_ended"),
-        ("asker_id", " AND NOT is_ended"),
-        ("doer_id", " AND is_ended"),
-        ("doer_id", " AND NOT is_ended"),
+        ("asker_id", " AND is_ended = true"),
+        ("asker_id", " AND is_ended = false"),
+        ("doer_id", " AND is_ended = true"),
+        ("doer_id", " AND is_ended = false"),
     ),
 }
 _BY_DATE: Final = frozenset({"waiting", "mine", "asked"})
@@ -162,6 +162,12 @@ class Asked:
     after: str | None = None
 
 
+_FOUND: Final = {
+    True: " AND promise_id IN (SELECT promise_id FROM promises_search WHERE found @@ to_tsquery('simple', %s))",
+    False: " AND promise_id IN (SELECT promise_id FROM promises_search WHERE promises_search MATCH %s)",
+}
+
+
 def _branch(column: str, more: str, *, only: Only, asked: Asked, order: str, key: str) -> tuple[str, list[Any]]:
     person = sql.put_id(only.person)
     statement = f"SELECT '{asked.place}', {_COLUMNS} FROM promises_standing WHERE organisation_id = %s AND {column} = %s{more}"
@@ -170,10 +176,9 @@ def _branch(column: str, more: str, *, only: Only, asked: Asked, order: str, key
         statement += " AND (asker_id = %s OR doer_id = %s)"
         values += [sql.put_id(asked.other)] * 2
     if asked.find:
-        found = question(asked.find, only.person)
-        match = "found @@ to_tsquery('simple', %s)" if sql.is_postgresql() else "promises_search MATCH %s"
-        statement += f" AND promise_id IN (SELECT promise_id FROM promises_search WHERE {match})" if found else " AND 1 = 0"
-        values += [found] if found else []
+        found = questions(asked.find, only.person)
+        statement += _FOUND[sql.is_postgresql()] * len(found) or " AND 1 = 0"
+        values += found
     if position := _after(asked.after):
         moment, promise = sql.put_at(position[0]), sql.put_id(position[1])
         statement += f" AND ({key} OR ({key.split()[0]} = %s AND promise_id > %s))"
@@ -218,10 +223,10 @@ UNION ALL SELECT * FROM (SELECT 'mine', {columns} FROM promises_standing
 UNION ALL SELECT * FROM (SELECT 'asked', {columns} FROM promises_standing
   WHERE organisation_id = %s AND asker_id = %s AND NOT is_ended ORDER BY due_at, promise_id LIMIT %s) AS c
 UNION ALL SELECT * FROM (SELECT 'kept', {columns} FROM promises_standing
-  WHERE organisation_id = %s AND doer_id = %s AND is_ended AND stage = 'satisfied' AND updated_at > %s
+  WHERE organisation_id = %s AND doer_id = %s AND is_ended = true AND stage = 'satisfied' AND updated_at > %s
   ORDER BY updated_at DESC LIMIT 10) AS d
 UNION ALL SELECT * FROM (SELECT 'kept', {columns} FROM promises_standing
-  WHERE organisation_id = %s AND asker_id = %s AND is_ended AND stage = 'satisfied' AND updated_at > %s
+  WHERE organisation_id = %s AND asker_id = %s AND is_ended = true AND stage = 'satisfied' AND updated_at > %s
   ORDER BY updated_at DESC LIMIT 10) AS e""".format(columns=_COLUMNS)
 
 
