@@ -60,7 +60,8 @@ def marks(values: Sequence[Any]) -> str:
 def rows(statement: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
-        return cursor.fetchall()
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found
 
 
 def one_transaction() -> AbstractContextManager[Any]:

@@ -30,7 +30,9 @@ class Move(models.Model):
     hash = models.CharField(max_length=64)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["organisation_id", "promise_id", "number"], name="move_of_promise")]
+        constraints = models.UniqueConstraint(
+            fields=["organisation_id", "promise_id", "number"], name="move_of_promise"
+        )
 
 
 class Words(models.Model):
@@ -70,14 +72,44 @@ class Standing(models.Model):
     head = models.CharField(max_length=64)
 
     class Meta:
-        indexes = [
-            models.Index(fields=["organisation_id", "ball_id", "due_at", "promise_id"], name="standing_waiting", condition=Q(ball_id__isnull=False)),
-            models.Index(fields=["organisation_id", "doer_id", "due_at", "promise_id"], name="standing_mine", condition=Q(is_ended=False)),
-            models.Index(fields=["organisation_id", "asker_id", "due_at", "promise_id"], name="standing_asked", condition=Q(is_ended=False)),
-            models.Index(fields=["agreed_due_at", "promise_id"], name="standing_dates", condition=Q(is_ended=False, agreed_due_at__isnull=False)),
-            models.Index(F("organisation_id"), F("doer_id"), F("is_ended"), F("updated_at").desc(), F("promise_id"), name="standing_by_doer"),
-            models.Index(F("organisation_id"), F("asker_id"), F("is_ended"), F("updated_at").desc(), F("promise_id"), name="standing_by_asker"),
-        ]
+        indexes = (
+            models.Index(
+                fields=["organisation_id", "ball_id", "due_at", "promise_id"],
+                name="standing_waiting",
+                condition=Q(ball_id__isnull=False),
+            ),
+            models.Index(
+                fields=["organisation_id", "doer_id", "due_at", "promise_id"],
+                name="standing_mine",
+                condition=Q(is_ended=False),
+            ),
+            models.Index(
+                fields=["organisation_id", "asker_id", "due_at", "promise_id"],
+                name="standing_asked",
+                condition=Q(is_ended=False),
+            ),
+            models.Index(
+                fields=["agreed_due_at", "promise_id"],
+                name="standing_dates",
+                condition=Q(is_ended=False, agreed_due_at__isnull=False),
+            ),
+            models.Index(
+                F("organisation_id"),
+                F("doer_id"),
+                F("is_ended"),
+                F("updated_at").desc(),
+                F("promise_id"),
+                name="standing_by_doer",
+            ),
+            models.Index(
+                F("organisation_id"),
+                F("asker_id"),
+                F("is_ended"),
+                F("updated_at").desc(),
+                F("promise_id"),
+                name="standing_by_asker",
+            ),
+        )
 
 
 class Sharing(models.Model):
@@ -90,7 +122,7 @@ class Sharing(models.Model):
     team_id = models.UUIDField()
 
     class Meta:
-        indexes = [models.Index(fields=["organisation_id", "team_id", "promise_id"], name="sharing_of_team")]
+        indexes = (models.Index(fields=["organisation_id", "team_id", "promise_id"], name="sharing_of_team"),)
 
 
 class Draft(models.Model):
@@ -103,4 +135,6 @@ class Draft(models.Model):
     updated_at = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index(F("organisation_id"), F("person_id"), F("updated_at").desc(), name="draft_of_person")]
+        indexes = models.Index(
+            F("organisation_id"), F("person_id"), F("updated_at").desc(), name="draft_of_person"
+        )

@@ -16,6 +16,8 @@ from fairlead.doors import sql
 _WORD: Final = re.compile(r"[^\W_]+")
 WORDS_MAX: Final = 8
 """So many words of a question are looked for."""
+WORD_MAX: Final = 100
+"""Only the beginning of a longer word is looked at."""
 
 
 def folded(text: str) -> str:
@@ -25,12 +27,13 @@ def folded(text: str) -> str:
 
 
 def word_list(text: str) -> list[str]:
-    return _WORD.findall(folded(text))
+    """Each word once, marked as a word: whoever looks for `person` must not find the marks of people."""
+    return list(dict.fromkeys(f"w{word[:WORD_MAX]}" for word in _WORD.findall(folded(text))))
 
 
 def party_mark(person: UUID) -> str:
-    """A word nobody writes: in the index it says who may find this line."""
-    return f"person{person.hex}"
+    """In the index it says who may find this line. No word begins like it (see word_list)."""
+    return f"p{person.hex}"
 
 
 def _texts(words: Mapping[str, Any]) -> Iterator[str]:
@@ -48,16 +51,17 @@ def search_row(promise: Promise, move: Move) -> list[Any] | None:
     if not move.words:
         return None
     words = word_list(" ".join(_texts(move.words)))
-    line = " ".join((party_mark(promise.asker), party_mark(promise.doer), *words))
-    return [sql.put_id(move.promise), move.number, line]
+    line = [party_mark(promise.asker), party_mark(promise.doer), *words]
+    return [sql.put_id(move.promise), move.number, line if sql.is_postgresql() else " ".join(line)]
 
 
 def questions(text: str, person: UUID) -> list[str]:
     """What to ask of the index: each word begins a word of some line this person may find. Empty: nothing to ask.
 
-    In the spelling of FTS5 on SQLite and of to_tsquery on PostgreSQL."""
+    In the spelling of FTS5 on SQLite and of a tsquery on PostgreSQL. Both take the words as they are:
+    a parser of theirs would see other words in another locale."""
     mark = party_mark(person)
     words = word_list(text)[:WORDS_MAX]
     if sql.is_postgresql():
-        return [f"{mark} & {word}:*" for word in words]
+        return [f"'{mark}' & '{word}':*" for word in words]
     return [f'"{mark}" AND "{word}"*' for word in words]

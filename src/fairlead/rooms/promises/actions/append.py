@@ -25,7 +25,9 @@ STANDING: Final = (
     "promise_id", "organisation_id", "team_id", "kind", "asker_id", "doer_id", "stage", "spoke_last", "ball_id",
     "is_ended", "is_at_risk", "number", "version", "outcome", "points", "due_at", "agreed_due_at", "check_by_at", "zone", "created_at", "updated_at", "head",
 )  # fmt: skip
-FIXED: Final = frozenset({"promise_id", "organisation_id", "team_id", "kind", "asker_id", "doer_id", "created_at"})
+FIXED: Final = frozenset(
+    {"promise_id", "organisation_id", "team_id", "kind", "asker_id", "doer_id", "created_at"}
+)
 """Columns of Standing that no later move changes."""
 
 
@@ -94,11 +96,22 @@ def append(move: Move, *, before: Journal | None, organisation: UUID) -> Journal
     after = Journal(promise, (*(before.kept if before else ()), kept))
     words = None
     if move.words is not None:
-        words = [sql.put_id(move.promise), move.number, salt, json.dumps(dict(move.words), ensure_ascii=False)]
+        words = [
+            sql.put_id(move.promise),
+            move.number,
+            salt,
+            json.dumps(dict(move.words), ensure_ascii=False),
+        ]
     standing = standing_of(after, organisation=organisation)
     try:
         with sql.savepoint_if_inside():
-            _write(_move_row(kept, organisation), words, standing, search_row(promise, move), is_new=before is None)
+            _write(
+                _move_row(kept, organisation),
+                words,
+                standing,
+                search_row(promise, move),
+                is_new=before is None,
+            )
     except IntegrityError as error:
         raise Raced from error
     return after
@@ -110,17 +123,24 @@ def _insert(table: str, columns: tuple[str, ...]) -> str:
 
 _NEW_STANDING: Final = _insert("promises_standing", STANDING)
 _CHANGED: Final = tuple(column for column in STANDING if column not in FIXED)
-_STANDS: Final = f"UPDATE promises_standing SET {', '.join(f'{column} = %s' for column in _CHANGED)} WHERE promise_id = %s"
+_STANDS: Final = (
+    f"UPDATE promises_standing SET {', '.join(f'{column} = %s' for column in _CHANGED)} WHERE promise_id = %s"
+)
 _INSERT_MOVE: Final = _insert("promises_move", MOVE)
 _INSERT_WORDS: Final = _insert("promises_words", WORDS)
 _INSERT_SEARCH: Final = {
-    "postgresql": "INSERT INTO promises_search (promise_id, number, found) VALUES (%s, %s, to_tsvector('simple', %s))",
+    "postgresql": "INSERT INTO promises_search (promise_id, number, found) VALUES (%s, %s, array_to_tsvector(%s::text[]))",
     "sqlite": "INSERT INTO promises_search (promise_id, number, found) VALUES (%s, %s, %s)",
 }
 
 
 def _write(
-    move: list[Any], words: list[Any] | None, standing: dict[str, Any], search: list[Any] | None, *, is_new: bool
+    move: list[Any],
+    words: list[Any] | None,
+    standing: dict[str, Any],
+    search: list[Any] | None,
+    *,
+    is_new: bool,
 ) -> None:
     """On PostgreSQL one statement with all of it, so that a move is one round trip; on SQLite one by one."""
     parts = [(_INSERT_MOVE, move)]

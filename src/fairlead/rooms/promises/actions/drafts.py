@@ -48,14 +48,28 @@ def _shown(row: Draft) -> DraftShown:
     return DraftShown(row.id, json.loads(row.body), row.updated_at)
 
 
-def keep_draft(*, viewer: Viewer, body: Mapping[str, Any], at: datetime, draft: UUID | None = None) -> DraftShown:
+def keep_draft(
+    *, viewer: Viewer, body: Mapping[str, Any], at: datetime, draft: UUID | None = None
+) -> DraftShown:
     """Keep a new draft, or change the given parts of one; null empties a part. Refuses bad_field and not_found."""
     if draft is None:
-        row = Draft(id=new_id(), organisation_id=viewer.organisation, person_id=viewer.person, body=_body(body), updated_at=at)
+        row = Draft(
+            id=new_id(),
+            organisation_id=viewer.organisation,
+            person_id=viewer.person,
+            body=_body(body),
+            updated_at=at,
+        )
         row.save(force_insert=True)
         return _shown(row)
     former = show_draft(viewer=viewer, draft=draft)
-    row = Draft(id=draft, organisation_id=viewer.organisation, person_id=viewer.person, body=_body({**former.body, **body}), updated_at=at)
+    row = Draft(
+        id=draft,
+        organisation_id=viewer.organisation,
+        person_id=viewer.person,
+        body=_body({**former.body, **body}),
+        updated_at=at,
+    )
     row.save(force_update=True)
     return _shown(row)
 

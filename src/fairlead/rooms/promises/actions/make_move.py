@@ -22,7 +22,13 @@ RACES: Final = 20
 
 
 def make_move(
-    *, viewer: Viewer, promise: UUID, act: str, version: Any = None, facts: Mapping[str, Any] | None = None, at: datetime
+    *,
+    viewer: Viewer,
+    promise: UUID,
+    act: str,
+    version: Any = None,
+    facts: Mapping[str, Any] | None = None,
+    at: datetime,
 ) -> PromiseShown:
     """Make this move and show the promise after it.
 
@@ -46,7 +52,13 @@ def moved(
             if written and before.kept[-1].move == written[-1]:
                 return before  # the connection was lost after the commit: it is there already
             move = decide(
-                before.promise, by=viewer.person, act=act, version=version, facts=facts, at=_not_before(before, at), zone=viewer.zone
+                before.promise,
+                by=viewer.person,
+                act=act,
+                version=version,
+                facts=facts,
+                at=_not_before(before, at),
+                zone=viewer.zone,
             )
             written.append(move)
             return append(move, before=before, organisation=viewer.organisation)

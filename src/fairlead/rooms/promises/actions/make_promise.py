@@ -13,8 +13,7 @@ from fairlead.core.promise.law import Opening, open_promise
 from fairlead.core.refusals import Refusal
 from fairlead.doors import sql
 from fairlead.doors.ids import new_id
-from fairlead.rooms.people.queries.persons import colleague
-from fairlead.rooms.people.queries.teams import shared_teams
+from fairlead.rooms.people.queries import colleague, shared_teams
 from fairlead.rooms.promises.actions.append import Raced, append
 from fairlead.rooms.promises.actions.drafts import forget_draft
 from fairlead.rooms.promises.queries.show import PromiseShown, mine_or_none, show_journal
@@ -57,7 +56,9 @@ def colleague_named(viewer: Viewer, to: Any) -> UUID:
     return found.id
 
 
-def open_with(*, viewer: Viewer, wanted: Wanted, to: UUID, at: datetime, promise: UUID | None = None) -> Journal:
+def open_with(
+    *, viewer: Viewer, wanted: Wanted, to: UUID, at: datetime, promise: UUID | None = None
+) -> Journal:
     """The first move, with the draft it came from gone in the same transaction."""
     opening = Opening(
         promise=promise or new_id(),

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
+from django.db import connection
+
 from fairlead.core.promise.journal import NO_HEAD, move_hash, words_hash
 from fairlead.doors import sql
 from fairlead.rooms.promises.actions.append import STANDING, standing_of
 from fairlead.rooms.promises.models import Standing, Words
 from fairlead.rooms.promises.queries.stored import Journal, journals
-from fairlead.rooms.promises.searching import search_row
 
 BATCH: Final = 500
 
@@ -85,19 +86,15 @@ def _stand(found: Journal, organisation: UUID, *, write: bool) -> bool:
     differs = not rows or _plain(rows[0]) != _plain(tuple(wanted[column] for column in STANDING))
     if write and differs:
         Standing.objects.filter(promise_id=found.promise.id).delete()
-        from django.db import connection  # noqa: PLC0415
-
         with connection.cursor() as cursor:
             marks = sql.marks(STANDING)
-            cursor.execute(f"INSERT INTO promises_standing ({columns}) VALUES ({marks})", [wanted[c] for c in STANDING])
+            cursor.execute(
+                f"INSERT INTO promises_standing ({columns}) VALUES ({marks})", [wanted[c] for c in STANDING]
+            )
     return differs
 
 
 def _plain(row: tuple[Any, ...]) -> tuple[str, ...]:
-    return tuple("" if value is None else str(int(value)) if isinstance(value, bool) else str(value) for value in row)
-
-
-def index_again(found: Journal) -> list[list[Any]]:
-    """The lines of the search index this journal makes."""
-    lines = (search_row(found.promise, kept.move) for kept in found.kept)
-    return [line for line in lines if line is not None]
+    return tuple(
+        "" if value is None else str(int(value)) if isinstance(value, bool) else str(value) for value in row
+    )

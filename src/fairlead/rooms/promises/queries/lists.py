@@ -18,7 +18,7 @@ from fairlead.core import policy
 from fairlead.core.policy import Only, Viewer
 from fairlead.core.refusals import Refusal
 from fairlead.doors import sql
-from fairlead.rooms.people.queries.persons import names
+from fairlead.rooms.people.queries import names
 from fairlead.rooms.promises.models import NEVER
 from fairlead.rooms.promises.searching import questions
 
@@ -97,14 +97,35 @@ def _read(rows: Sequence[tuple[Any, ...]], viewer: Viewer, at: datetime) -> tupl
     sides = [(sql.take_id(row[2]), sql.take_id(row[3])) for row in rows]
     others = [doer if asker == me else asker for asker, doer in sides]
     called = names(others) if others else {}
-    return tuple(_row(row, me, other, called.get(other, ""), at) for row, other in zip(rows, others, strict=True))
+    return tuple(
+        _row(row, me, other, called.get(other, ""), at) for row, other in zip(rows, others, strict=True)
+    )
 
 
 _LATE_STAGES: Final = frozenset({"PROMISED", "CHANGE/PROMISED", "RELEASE/PROMISED"})
 
 
 def _row(row: tuple[Any, ...], me: UUID, other: UUID, name: str, at: datetime) -> Row:
-    tag, promise, asker, _, stage, spoke, ball, ended, risk, outcome, points, due, agreed, zone, created, updated, version, kind = row
+    (
+        tag,
+        promise,
+        asker,
+        _,
+        stage,
+        spoke,
+        ball,
+        ended,
+        risk,
+        outcome,
+        points,
+        due,
+        agreed,
+        zone,
+        created,
+        updated,
+        version,
+        kind,
+    ) = row
     due_at = sql.take_at(due)
     return Row(
         tag=tag,
@@ -132,7 +153,7 @@ def _row(row: tuple[Any, ...], me: UUID, other: UUID, name: str, at: datetime) -
 # --- cursors ---
 
 
-def _cursor(row: tuple[Any, ...], by_date: bool) -> str:
+def _cursor(row: tuple[Any, ...], *, by_date: bool) -> str:
     moment = sql.take_at(row[11] if by_date else row[15])
     text = json.dumps([moment.isoformat(), str(sql.take_id(row[1]))])
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
@@ -163,12 +184,14 @@ class Asked:
 
 
 _FOUND: Final = {
-    True: " AND promise_id IN (SELECT promise_id FROM promises_search WHERE found @@ to_tsquery('simple', %s))",
+    True: " AND promise_id IN (SELECT promise_id FROM promises_search WHERE found @@ %s::tsquery)",
     False: " AND promise_id IN (SELECT promise_id FROM promises_search WHERE promises_search MATCH %s)",
 }
 
 
-def _branch(column: str, more: str, *, only: Only, asked: Asked, order: str, key: str) -> tuple[str, list[Any]]:
+def _branch(
+    column: str, more: str, *, only: Only, asked: Asked, order: str, key: str
+) -> tuple[str, list[Any]]:
     person = sql.put_id(only.person)
     statement = f"SELECT '{asked.place}', {_COLUMNS} FROM promises_standing WHERE organisation_id = %s AND {column} = %s{more}"
     values: list[Any] = [sql.put_id(only.organisation), person]
@@ -181,7 +204,7 @@ def _branch(column: str, more: str, *, only: Only, asked: Asked, order: str, key
         values += found
     if position := _after(asked.after):
         moment, promise = sql.put_at(position[0]), sql.put_id(position[1])
-        statement += f" AND ({key} OR ({key.split()[0]} = %s AND promise_id > %s))"
+        statement += f" AND ({key} OR ({key.split(maxsplit=1)[0]} = %s AND promise_id > %s))"
         values += [moment, moment, promise]
     return f"{statement} ORDER BY {order} LIMIT %s", [*values, asked.limit + 1]
 
@@ -198,36 +221,43 @@ def promises_page(*, viewer: Viewer, asked: Asked, at: datetime) -> Page:
     order = "due_at, promise_id" if by_date else "updated_at DESC, promise_id"
     key = "due_at > %s" if by_date else "updated_at < %s"
     only = policy.visible(viewer, "promise")
-    branches = [_branch(column, more, only=only, asked=asked, order=order, key=key) for column, more in _WHERE[asked.place]]
-    return _page(branches, asked, by_date, viewer=viewer, at=at)
+    branches = [
+        _branch(column, more, only=only, asked=asked, order=order, key=key)
+        for column, more in _WHERE[asked.place]
+    ]
+    return _page(branches, asked, by_date=by_date, viewer=viewer, at=at)
 
 
-def _page(branches: list[tuple[str, list[Any]]], asked: Asked, by_date: bool, *, viewer: Viewer, at: datetime) -> Page:
+def _page(
+    branches: list[tuple[str, list[Any]]], asked: Asked, *, by_date: bool, viewer: Viewer, at: datetime
+) -> Page:
     if len(branches) == 1:
         statement, values = branches[0]
     else:
-        united = " UNION ALL ".join(f"SELECT * FROM ({part}) AS b{index}" for index, (part, _) in enumerate(branches))
+        united = " UNION ALL ".join(
+            f"SELECT * FROM ({part}) AS b{index}" for index, (part, _) in enumerate(branches)
+        )
         statement = f"SELECT * FROM ({united}) AS u ORDER BY updated_at DESC, promise_id LIMIT %s"
         values = [value for _, some in branches for value in some] + [asked.limit + 1]
     found = sql.rows(statement, values)
     more = len(found) > asked.limit
     found = found[: asked.limit]
-    return Page(_read(found, viewer, at), _cursor(found[-1], by_date) if more else None)
+    return Page(_read(found, viewer, at), _cursor(found[-1], by_date=by_date) if more else None)
 
 
-_TODAY: Final = """
-SELECT * FROM (SELECT 'waiting', {columns} FROM promises_standing
+_TODAY: Final = f"""
+SELECT * FROM (SELECT 'waiting', {_COLUMNS} FROM promises_standing
   WHERE organisation_id = %s AND ball_id = %s ORDER BY due_at, updated_at LIMIT %s) AS a
-UNION ALL SELECT * FROM (SELECT 'mine', {columns} FROM promises_standing
+UNION ALL SELECT * FROM (SELECT 'mine', {_COLUMNS} FROM promises_standing
   WHERE organisation_id = %s AND doer_id = %s AND NOT is_ended ORDER BY due_at, promise_id LIMIT %s) AS b
-UNION ALL SELECT * FROM (SELECT 'asked', {columns} FROM promises_standing
+UNION ALL SELECT * FROM (SELECT 'asked', {_COLUMNS} FROM promises_standing
   WHERE organisation_id = %s AND asker_id = %s AND NOT is_ended ORDER BY due_at, promise_id LIMIT %s) AS c
-UNION ALL SELECT * FROM (SELECT 'kept', {columns} FROM promises_standing
+UNION ALL SELECT * FROM (SELECT 'kept', {_COLUMNS} FROM promises_standing
   WHERE organisation_id = %s AND doer_id = %s AND is_ended = true AND stage = 'satisfied' AND updated_at > %s
   ORDER BY updated_at DESC LIMIT 10) AS d
-UNION ALL SELECT * FROM (SELECT 'kept', {columns} FROM promises_standing
+UNION ALL SELECT * FROM (SELECT 'kept', {_COLUMNS} FROM promises_standing
   WHERE organisation_id = %s AND asker_id = %s AND is_ended = true AND stage = 'satisfied' AND updated_at > %s
-  ORDER BY updated_at DESC LIMIT 10) AS e""".format(columns=_COLUMNS)
+  ORDER BY updated_at DESC LIMIT 10) AS e"""
 
 
 def week_start(at: datetime, zone: str) -> datetime:
@@ -245,7 +275,9 @@ def today(*, viewer: Viewer, at: datetime, limit: int = 50) -> Today:
     since = sql.put_at(week_start(at, viewer.zone))
     values = [*who, COUNT_MAX, *who, limit, *who, limit, *who, since, *who, since]
     read = _read(sql.rows(_TODAY, values), viewer, at)
-    lists = {tag: tuple(row for row in read if row.tag == tag) for tag in ("waiting", "mine", "asked", "kept")}
+    lists = {
+        tag: tuple(row for row in read if row.tag == tag) for tag in ("waiting", "mine", "asked", "kept")
+    }
     kept = tuple(sorted(lists["kept"], key=lambda row: row.updated_at, reverse=True))
     return Today(lists["waiting"][:limit], lists["mine"], lists["asked"], kept, len(lists["waiting"]))
 

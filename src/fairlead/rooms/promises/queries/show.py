@@ -17,7 +17,7 @@ from fairlead.core.promise.law import OpenAct, open_acts
 from fairlead.core.promise.rules import Role
 from fairlead.core.promise.terms import Terms, terms_from
 from fairlead.core.refusals import Refusal
-from fairlead.rooms.people.queries.persons import cards
+from fairlead.rooms.people.queries import cards
 from fairlead.rooms.people.shapes import PersonCard
 from fairlead.rooms.promises.models import Sharing
 from fairlead.rooms.promises.queries.stored import Journal, Kept, journal, journals
@@ -136,7 +136,14 @@ def _uuid(data: Mapping[str, Any], name: str) -> UUID | None:
     return UUID(data[name]) if name in data else None
 
 
-def shown(found: Journal, *, viewer: Viewer, at: datetime, people: Mapping[UUID, PersonCard], sharing: Iterable[Sharing]) -> PromiseShown:
+def shown(
+    found: Journal,
+    *,
+    viewer: Viewer,
+    at: datetime,
+    people: Mapping[UUID, PersonCard],
+    sharing: Iterable[Sharing],
+) -> PromiseShown:
     """The promise of this journal for this viewer, who is one of the two."""
     state, first, sharing = found.promise, found.kept[0].move, tuple(sharing)
     parties = parties_of(state, viewer.organisation, sharing)

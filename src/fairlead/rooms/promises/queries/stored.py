@@ -87,7 +87,9 @@ def journals(promises: Iterable[UUID], *, organisation: UUID) -> dict[UUID, Jour
     for row in sql.rows(_MOVES.format(marks=sql.marks(wanted)), [*wanted, sql.put_id(organisation)]):
         kept = _kept(row)
         found[kept.move.promise].append(kept)
-    return {promise: Journal(replay(one.move for one in kept), tuple(kept)) for promise, kept in found.items()}
+    return {
+        promise: Journal(replay(one.move for one in kept), tuple(kept)) for promise, kept in found.items()
+    }
 
 
 def journal(promise: UUID, *, organisation: UUID) -> Journal | None:
