@@ -10,6 +10,8 @@ from django.templatetags.static import static
 from django.utils.translation import gettext, ngettext, npgettext, pgettext
 from jinja2 import Environment, StrictUndefined
 
+from fairlead.doors.templating import furnish
+
 
 def environment(**options: Any) -> Environment:
     options |= {"undefined": StrictUndefined, "autoescape": True}
@@ -23,4 +25,5 @@ def environment(**options: Any) -> Environment:
         gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
     )
     made.globals["static"] = static
+    furnish(made)
     return made

@@ -36,6 +36,8 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 
 MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "fairlead.doors.headers.Headers",
+    "fairlead.doors.sorry.FilledErrors",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "fairlead.doors.who.WhoAsks",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -78,6 +80,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
 CSRF_COOKIE_NAME = "fairlead-csrf"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "fairlead.doors.sorry.csrf_failure"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
 
 ACCOUNT_LOGIN_METHODS = {"email"}

@@ -5,7 +5,13 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver
 
 from fairlead.config.rooms import brought
+from fairlead.doors import design
 
-urlpatterns: list[URLPattern | URLResolver] = []
+handler400 = "fairlead.doors.sorry.bad_request"
+handler403 = "fairlead.doors.sorry.permission_denied"
+handler404 = "fairlead.doors.sorry.page_not_found"
+handler500 = "fairlead.doors.sorry.server_error"
+
+urlpatterns: list[URLPattern | URLResolver] = [*design.urls]
 for _room, _urls in brought("web", "urls"):
     urlpatterns += _urls

@@ -76,9 +76,9 @@
   d.addEventListener('htmx:beforeSwap', (e) => {
     const part = e.detail.target;
     if (part.matches('[data-gentle]') && part.contains(d.activeElement) && d.activeElement.form) e.detail.shouldSwap = false;
-    if ([400, 409, 422].includes(e.detail.xhr.status)) { e.detail.shouldSwap = true; e.detail.isError = false; }
   });
   $('.err-sum')?.focus();
+  setTimeout(() => say($('.said')?.dataset.say), 300);
 
   // ---- keys: a single key only opens, never commits; off or renamed in the settings
   const keys = JSON.parse(root.dataset.keys || '{}'), can = root.dataset.shortcuts !== 'off';

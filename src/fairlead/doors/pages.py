@@ -1,0 +1,143 @@
+"""A page and a redirect, the same way everywhere.
+
+What lives here: the context every page has, a page's part for htmx, the one-line message after a
+move. What may not: words of a page, queries (config connects the one count every page shows)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any, Final
+
+from django.core import signing
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template import engines
+from django.template.backends.utils import csrf_input_lazy, csrf_token_lazy
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
+from jinja2 import Environment
+from markupsafe import escape
+
+from fairlead.core.policy import Viewer
+from fairlead.doors.clock import now
+from fairlead.doors.dates import READER, Dates
+from fairlead.doors.nav import PLACES
+
+SAID_COOKIE: Final = "fairlead-said"
+_SAID_SECONDS: Final = 60
+
+_waiting: Callable[[Viewer], int] = lambda _viewer: 0  # noqa: E731
+
+
+def count_waiting_with(query: Callable[[Viewer], int]) -> None:
+    """How many things wait on a viewer: asked only by a page that shows it and does not bring it along."""
+    global _waiting  # noqa: PLW0603
+    _waiting = query
+
+
+@cache
+def environment() -> Environment:
+    """The Jinja2 environment of the pages."""
+    made = engines["pages"].env
+    assert isinstance(made, Environment)
+    return made
+
+
+def viewer_of(request: HttpRequest) -> Viewer | None:
+    return getattr(request, "viewer", None)
+
+
+def render(
+    request: HttpRequest,
+    template: str,
+    *,
+    status: int = 200,
+    part: str | None = None,
+    **context: Any,
+) -> HttpResponse:
+    """A page. With `part`, htmx gets that block of the same template alone."""
+    dates = dates_for(request)
+    reset = READER.set(dates)
+    try:
+        values = {**page_context(request), "dates": dates, **context}
+        if part is not None and is_partial(request):
+            text = _block(template, part, values) + _said_aloud(values["said"])
+        else:
+            text = environment().get_template(template).render(values)
+    finally:
+        READER.reset(reset)
+    response = HttpResponse(text, status=status)
+    if part is not None:
+        response["Vary"] = "HX-Request"
+    if SAID_COOKIE in request.COOKIES:
+        response.delete_cookie(SAID_COOKIE)
+    return response
+
+
+def page_context(request: HttpRequest) -> dict[str, Any]:
+    """What every template can rely on; a page's own words win."""
+    viewer = viewer_of(request)
+    return {
+        "request": request,
+        "viewer": viewer,
+        "places": PLACES,
+        "nav": "",
+        "team_name": "",
+        "waiting": SimpleLazyObject(lambda: _waiting(viewer)) if viewer else 0,
+        "said": _said(request),
+        "csrf_input": csrf_input_lazy(request),
+        "csrf_token": csrf_token_lazy(request),
+    }
+
+
+def dates_for(request: HttpRequest) -> Dates:
+    """How this reader writes dates; for a view that formats many of them itself."""
+    known: Dates | None = getattr(request, "dates", None)
+    if known is None:
+        viewer = viewer_of(request)
+        known = Dates.of(viewer.zone if viewer else "UTC", get_language() or "en", now())
+        request.dates = known  # type: ignore[attr-defined]
+    return known
+
+
+def is_partial(request: HttpRequest) -> bool:
+    """Whether htmx asks for a part; not when it restores a whole page from the history."""
+    headers = request.headers
+    return headers.get("HX-Request") == "true" and headers.get("HX-History-Restore-Request") != "true"
+
+
+def go(address: str, *, say: str = "") -> HttpResponse:
+    """After a POST: to the page that shows what happened, with one line said there once.
+
+    The line travels in a signed cookie that is gone in a minute: nothing is written to the session."""
+    response = HttpResponseRedirect(address)
+    response.status_code = 303
+    if say:
+        response.set_cookie(
+            SAID_COOKIE,
+            signing.dumps(str(say), salt=SAID_COOKIE),
+            max_age=_SAID_SECONDS,
+            httponly=True,
+            samesite="Lax",
+        )
+    return response
+
+
+def _said(request: HttpRequest) -> str:
+    kept = request.COOKIES.get(SAID_COOKIE)
+    if not kept:
+        return ""
+    try:
+        return str(signing.loads(kept, salt=SAID_COOKIE, max_age=_SAID_SECONDS))
+    except signing.BadSignature:
+        return ""
+
+
+def _said_aloud(said: str) -> str:
+    """The line after a move, for the status node that a swap of a part does not reach."""
+    return f'<div id="say" hx-swap-oob="innerHTML">{escape(said)}</div>' if said else ""
+
+
+def _block(template: str, name: str, values: Mapping[str, Any]) -> str:
+    page = environment().get_template(template)
+    return "".join(page.blocks[name](page.new_context(dict(values))))
