@@ -115,7 +115,9 @@ def _patterns(locale: Locale) -> dict[str, str]:
 def _as_format(pattern: str) -> str:
     """A CLDR pattern (`E, d. MMM`) as a str.format pattern."""
     pieces = re.findall(r"'[^']*'|[A-Za-z]+|[^A-Za-z']+", pattern)
-    return "".join(piece.strip("'") if piece.startswith("'") else _PARTS.get(piece, piece) for piece in pieces)
+    return "".join(
+        piece.strip("'") if piece.startswith("'") else _PARTS.get(piece, piece) for piece in pieces
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,51 +136,53 @@ class Dates:
         return cls(place, language, now, now.astimezone(place).date(), words_of(language))
 
     def day(self, value: datetime | date) -> str:
-        """"Thu 26 Nov"; with the year where it is not this one."""
+        """ "Thu 26 Nov"; with the year where it is not this one."""
         on = self.date_of(value)
-        return _day(on, self.words.patterns["day" if on.year == self.today.year else "day_year"], self.language)
+        return _day(
+            on, self.words.patterns["day" if on.year == self.today.year else "day_year"], self.language
+        )
 
     def long_day(self, value: datetime | date) -> str:
-        """"Thursday 26 November"; with the year where it is not this one."""
+        """ "Thursday 26 November"; with the year where it is not this one."""
         on = self.date_of(value)
         said = _day(on, self.words.patterns["long"], self.language)
         return said if on.year == self.today.year else f"{said} {on.year}"
 
     def short_day(self, value: datetime | date) -> str:
-        """"26 Nov"."""
+        """ "26 Nov"."""
         return _day(self.date_of(value), self.words.patterns["short"], self.language)
 
     def weekday(self, value: datetime | date) -> str:
-        """"Thursday"."""
+        """ "Thursday"."""
         return self.words.weekdays[self.date_of(value).weekday()]
 
     def weekday_short(self, value: datetime | date) -> str:
-        """"Thu"."""
+        """ "Thu"."""
         return self.words.weekdays_short[self.date_of(value).weekday()]
 
     def clock(self, value: datetime) -> str:
-        """"17:00"."""
+        """ "17:00"."""
         local = value.astimezone(self.zone)
         return self.words.patterns["clock"].format(H=local.hour, M=local.minute)
 
     def moment(self, value: datetime) -> str:
-        """"Thu 26 Nov, 17:00"."""
+        """ "Thu 26 Nov, 17:00"."""
         local = value.astimezone(self.zone)
         clock = self.words.patterns["clock"].format(H=local.hour, M=local.minute)
         return self.words.patterns["joined"].format(day=self.day(local.date()), clock=clock)
 
     def long_moment(self, value: datetime) -> str:
-        """"Thursday 26 November, 17:00"."""
+        """ "Thursday 26 November, 17:00"."""
         return self._joined(self.long_day(value), value)
 
     def near(self, value: datetime) -> str:
-        """"Today, 08:20", "Yesterday, 17:05", or the moment: for a story."""
+        """ "Today, 08:20", "Yesterday, 17:05", or the moment: for a story."""
         away = (self.date_of(value) - self.today).days
         near = {0: _("Today"), -1: _("Yesterday"), 1: _("Tomorrow")}.get(away)
         return self._joined(near or self.day(value), value)
 
     def distance(self, value: datetime) -> str:
-        """"3 days", "Tomorrow", "Today", "Passed": beside a date, in a row."""
+        """ "3 days", "Tomorrow", "Today", "Passed": beside a date, in a row."""
         away = self.days_until(value)
         if value < self.now:
             return _("Passed")
@@ -187,7 +191,7 @@ class Dates:
         return ngettext("%(number)d day", "%(number)d days", away) % {"number": away}
 
     def how_long(self, value: datetime) -> str:
-        """"3 days left", "Until tomorrow, 17:00", "Until 17:00 today", "Date passed Fri 20 Nov"."""
+        """ "3 days left", "Until tomorrow, 17:00", "Until 17:00 today", "Date passed Fri 20 Nov"."""
         away = self.days_until(value)
         if value < self.now:
             return _("Date passed %(day)s") % {"day": self.day(value)}

@@ -88,7 +88,8 @@ def _week(dates: Dates) -> list[WeekDay]:
     }
     days = [NOW + timedelta(days=n) for n in range(5)]
     return [
-        WeekDay(dates.weekday_short(day), day.day, is_today=n == 0, marks=marks.get(n, ())) for n, day in enumerate(days)
+        WeekDay(dates.weekday_short(day), day.day, is_today=n == 0, marks=marks.get(n, ()))
+        for n, day in enumerate(days)
     ]
 
 

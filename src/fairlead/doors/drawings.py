@@ -98,23 +98,21 @@ def step_names() -> tuple[str, str, str, str]:
     return _("Ask"), _("Agree"), _("Do"), _("Check")
 
 
-def ring(
-    stage: str, *, is_talking: bool = False, size: int = 40, label: str | None = None
-) -> Markup:
+def ring(stage: str, *, is_talking: bool = False, size: int = 40, label: str | None = None) -> Markup:
     """The promise cycle as four arcs: done, now (with a dot), still to come. `is_talking` also turns
     the dot marigold where the stage alone does not: a risk was raised, a date has passed."""
-    return _ring(stage, is_talking, size, label, get_language() or "en")
+    return _ring(stage, is_talking=is_talking, size=size, label=label, _language=get_language() or "en")
 
 
 @lru_cache(maxsize=2048)
-def _ring(stage: str, is_talking: bool, size: int, label: str | None, _language: str) -> Markup:
+def _ring(stage: str, *, is_talking: bool, size: int, label: str | None, _language: str) -> Markup:
     done = steps_done(stage)
     now = done if stage[0].isupper() else None
     talking = is_talking or stage.partition("/")[0] in _TALKING
-    arcs = "".join(_arc(i, done, now, talking) for i in range(4))
+    arcs = "".join(_arc(i, done, now, talking=talking) for i in range(4))
     if done == 4:
         arcs += '<path class="arc-tick" d="M14 20.5l4.2 4.2L26.5 16"/>'
-    return Markup(
+    return Markup(  # noqa: S704  numbers, and a label that is escaped
         f'<svg class="ring" width="{size}" height="{size}" viewBox="0 0 40 40" role="img" '
         f'aria-label="{escape(label or _ring_label(done, now))}">{arcs}</svg>'
     )
@@ -128,7 +126,7 @@ def _ring_label(done: int, now: int | None) -> str:
     return _("Step %(number)d of 4: %(step)s") % {"number": now + 1, "step": step_names()[now]}
 
 
-def _arc(i: int, done: int, now: int | None, talking: bool) -> str:
+def _arc(i: int, done: int, now: int | None, *, talking: bool) -> str:
     radius, gap = 15.5, 34
     start = -90 + i * 90 + gap / 2
     end = start + 90 - gap
@@ -224,7 +222,7 @@ def strand(
         half = (before + (after - before) * ease) / 2 * cos(pi * twists * t)
         asker.append(f"{24 - half:.1f} {t * 100:.4g}")
         doer.append(f"{24 + half:.1f} {t * 100:.4g}")
-    return Markup(
+    return Markup(  # noqa: S704  nothing but numbers
         '<svg class="strand" viewBox="0 0 48 100" preserveAspectRatio="none" aria-hidden="true">'
         f'<path class="sb{" dashed" if is_doer_dotted else ""}" d="M{"L".join(doer)}"/>'
         f'<path class="sa{" dashed" if is_asker_dotted else ""}" d="M{"L".join(asker)}"/></svg>'

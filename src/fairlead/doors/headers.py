@@ -9,14 +9,8 @@ from typing import Final
 
 from django.http import HttpRequest, HttpResponse
 
-POLICY: Final = "; ".join(
-    (
-        "default-src 'self'",
-        "base-uri 'none'",
-        "form-action 'self'",
-        "frame-ancestors 'none'",
-        "object-src 'none'",
-    )
+POLICY: Final = (
+    "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"
 )
 HEADERS: Final = {
     "Content-Security-Policy": POLICY,

@@ -10,8 +10,10 @@ from functools import cache
 from typing import Any, Final
 
 from django.core import signing
+from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template import engines
+from django.template.backends.jinja2 import Jinja2
 from django.template.backends.utils import csrf_input_lazy, csrf_token_lazy
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
@@ -38,9 +40,10 @@ def count_waiting_with(query: Callable[[Viewer], int]) -> None:
 @cache
 def environment() -> Environment:
     """The Jinja2 environment of the pages."""
-    made = engines["pages"].env
-    assert isinstance(made, Environment)
-    return made
+    backend = engines["pages"]
+    if not isinstance(backend, Jinja2):
+        raise ImproperlyConfigured("the engine named pages is Jinja2")
+    return backend.env
 
 
 def viewer_of(request: HttpRequest) -> Viewer | None:

@@ -42,7 +42,12 @@ def sorry(request: HttpRequest, status: int) -> HttpResponse:
     if status >= 500:
         request.viewer = None  # type: ignore[attr-defined]  # who it is may be the very thing that cannot be asked
     response = pages.render(
-        request, "sorry.html", status=status, title=_(title), text=_(text), is_worth_a_retry=status in (429, 500, 503)
+        request,
+        "sorry.html",
+        status=status,
+        title=_(title),
+        text=_(text),
+        is_worth_a_retry=status in (429, 500, 503),
     )
     if status == 503:
         response["Retry-After"] = "30"

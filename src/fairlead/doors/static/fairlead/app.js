@@ -77,7 +77,7 @@
     const part = e.detail.target;
     if (part.matches('[data-gentle]') && part.contains(d.activeElement) && d.activeElement.form) e.detail.shouldSwap = false;
   });
-  $('.err-sum')?.focus();
+  $('.err-sum[role=alert]')?.focus();
   setTimeout(() => say($('.said')?.dataset.say), 300);
 
   // ---- keys: a single key only opens, never commits; off or renamed in the settings
