@@ -120,18 +120,6 @@ PUTS_ON_TABLE: Final = frozenset(
     {"request", "offer", "counter", "amend", "propose_change", "propose_release"}
 )
 ANSWERS: Final = ("yes", "partly", "no")
-COLUMNS: Final = (
-    "stage",
-    "spoke_last",
-    "actor",
-    "act",
-    "needs",
-    "next_stage",
-    "next_spoke_last",
-    "terms",
-    "note",
-)
-"""The head of the published table; reference.py writes its rows."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,17 +1,30 @@
-"""The law written out for readers: the table as CSV, a diagram, a reference page. All of it from RULES and LINES.
+"""Writes docs/reference/promise-cycle.md and .csv from the law's own table: `python docs/make_promise_cycle.py`.
 
-What may not live here: a rule. `make docs` keeps what comes out in docs/reference; a stale page fails."""
+A test compares both with this; no rule may live here."""
 
 from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Mapping
 from io import StringIO
+from pathlib import Path
 from typing import Final
 
-from fairlead.core.promise.rules import COLUMNS, ENDS, LINES, OPEN, RULES, SPOKEN, Line, Rule, ball
+from fairlead.core.promise.rules import ENDS, LINES, OPEN, RULES, SPOKEN, Line, Rule, ball
 from fairlead.core.refusals import LAW
 
+REFERENCE: Final = Path(__file__).resolve().parent / "reference"
+COLUMNS: Final = (
+    "stage",
+    "spoke_last",
+    "actor",
+    "act",
+    "needs",
+    "next_stage",
+    "next_spoke_last",
+    "terms",
+    "note",
+)
 _WHO: Final = {
     "S": "who spoke last",
     "A": "the other",
@@ -70,7 +83,10 @@ def diagram() -> str:
             acts = arrows.setdefault((begin, end), [])
             acts += [] if line.act in acts else [line.act]
     drawn = [f"  {_node(begin)} --> {_node(end)}: {', '.join(acts)}" for (begin, end), acts in arrows.items()]
-    return "\n".join(["stateDiagram-v2", *drawn, *(f"  {end} --> [*]" for end in ENDS)]) + "\n"
+    reached = {end for _, end in arrows}
+    return (
+        "\n".join(["stateDiagram-v2", *drawn, *(f"  {end} --> [*]" for end in ENDS if end in reached)]) + "\n"
+    )
 
 
 def page(buttons: Mapping[str, str]) -> str:
@@ -139,3 +155,12 @@ def _after() -> Iterator[str]:
     yield f"{', '.join(f'`{end}`' for end in ENDS)}. No end reopens: only `thank` is left.\n"
     yield "## What is refused\n"
     yield f"The first that fits: {', '.join(f'`{code}`' for code in LAW)}. A refusal changes nothing.\n"
+
+
+def pages() -> dict[Path, str]:
+    return {REFERENCE / "promise-cycle.csv": table(), REFERENCE / "promise-cycle.md": page({})}
+
+
+if __name__ == "__main__":
+    for path, text in pages().items():
+        path.write_text(text, encoding="utf-8", newline="")
