@@ -30,8 +30,10 @@ class Move(models.Model):
     hash = models.CharField(max_length=64)
 
     class Meta:
-        constraints = models.UniqueConstraint(
-            fields=["organisation_id", "promise_id", "number"], name="move_of_promise"
+        constraints = (
+            models.UniqueConstraint(
+                fields=["organisation_id", "promise_id", "number"], name="move_of_promise"
+            ),
         )
 
 
@@ -135,6 +137,8 @@ class Draft(models.Model):
     updated_at = models.DateTimeField()
 
     class Meta:
-        indexes = models.Index(
-            F("organisation_id"), F("person_id"), F("updated_at").desc(), name="draft_of_person"
+        indexes = (
+            models.Index(
+                F("organisation_id"), F("person_id"), F("updated_at").desc(), name="draft_of_person"
+            ),
         )
