@@ -1,0 +1,33 @@
+"""Which notices a promise causes: for whom, when, and when none.
+
+What lives here: pure planning. What may not: rows, mails, words, the clock."""
+
+from __future__ import annotations
+
+from fairlead.core.notices.plan import (
+    SOON,
+    Ahead,
+    Channel,
+    Habits,
+    Situation,
+    Tell,
+    ahead,
+    allowed,
+    next_note,
+    tell_of,
+    told_when,
+)
+
+__all__ = [
+    "SOON",
+    "Ahead",
+    "Channel",
+    "Habits",
+    "Situation",
+    "Tell",
+    "ahead",
+    "allowed",
+    "next_note",
+    "tell_of",
+    "told_when",
+]
