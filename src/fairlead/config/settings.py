@@ -35,11 +35,11 @@ AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 
 MIDDLEWARE = [
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "fairlead.doors.headers.Headers",
-    "fairlead.doors.sorry.FilledErrors",
+    "fairlead.doors.assets.Assets",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "fairlead.doors.who.WhoAsks",
+    "fairlead.doors.sorry.FilledErrors",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -111,9 +111,6 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("de", "Deutsch")]
 LOCALE_PATHS = [PACKAGE / "locale"]
 LANGUAGE_COOKIE_NAME = "fairlead-language"
-
-STATIC_URL = "/static/"
-STATIC_ROOT = PACKAGE / "doors" / "static"  # served from the package as it is: there is nothing to collect
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500

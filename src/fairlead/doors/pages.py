@@ -24,6 +24,7 @@ from fairlead.core.policy import Viewer
 from fairlead.doors.clock import now
 from fairlead.doors.dates import READER, Dates
 from fairlead.doors.nav import PLACES
+from fairlead.doors.who import NOBODY, Asking
 
 SAID_COOKIE: Final = "fairlead-said"
 _SAID_SECONDS: Final = 60
@@ -46,7 +47,7 @@ def environment() -> Environment:
     return backend.env
 
 
-def viewer_of(request: HttpRequest) -> Viewer | None:
+def _viewer(request: HttpRequest) -> Viewer | None:
     return getattr(request, "viewer", None)
 
 
@@ -79,13 +80,13 @@ def render(
 
 def page_context(request: HttpRequest) -> dict[str, Any]:
     """What every template can rely on; a page's own words win."""
-    viewer = viewer_of(request)
+    viewer = _viewer(request)
     return {
         "request": request,
         "viewer": viewer,
         "places": PLACES,
         "nav": "",
-        "team_name": "",
+        "team_name": _team_name(request),
         "waiting": SimpleLazyObject(lambda: _waiting(viewer)) if viewer else 0,
         "said": _said(request),
         "csrf_input": csrf_input_lazy(request),
@@ -93,11 +94,20 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
     }
 
 
+def _team_name(request: HttpRequest) -> str:
+    """What stands under the mark: the team that is shown, else the first, else the organisation."""
+    asking: Asking = getattr(request, "asking", NOBODY)
+    for team in asking.teams:
+        if team.id == asking.shown_team:
+            return team.name
+    return asking.teams[0].name if asking.teams else asking.organisation_name
+
+
 def dates_for(request: HttpRequest) -> Dates:
     """How this reader writes dates; for a view that formats many of them itself."""
     known: Dates | None = getattr(request, "dates", None)
     if known is None:
-        viewer = viewer_of(request)
+        viewer = _viewer(request)
         known = Dates.of(viewer.zone if viewer else "UTC", get_language() or "en", now())
         request.dates = known  # type: ignore[attr-defined]
     return known

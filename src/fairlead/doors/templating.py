@@ -8,12 +8,11 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
-from django.conf import settings
 from django.utils.translation import get_language, get_language_bidi
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
-from fairlead.doors import drawings
+from fairlead.doors import assets, drawings
 from fairlead.doors.dates import READER, Dates
 from fairlead.doors.names import first_name, initials
 
@@ -32,11 +31,6 @@ class Parts:
         return macro
 
 
-def asset(name: str) -> str:
-    """The address of a file in static/fairlead."""
-    return f"{settings.STATIC_URL}fairlead/{name}"
-
-
 def lines(text: str) -> Markup:
     """A person's text with its line breaks kept, everything else inert."""
     return Markup("<br>").join(escape(line) for line in text.splitlines())
@@ -47,7 +41,7 @@ def furnish(environment: Environment) -> None:
     environment.policies["ext.i18n.trimmed"] = True
     environment.globals.update(
         ui=Parts(environment),
-        asset=asset,
+        asset=assets.address,
         ring=drawings.ring,
         story=drawings.story,
         steps_done=drawings.steps_done,
