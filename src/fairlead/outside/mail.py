@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -106,9 +107,11 @@ def message(letter: Letter) -> EmailMessage:
 
 
 def _address(text: str, name: str) -> Address:
+    before, _, domain = text.rpartition("@")
     try:
-        return Address(one_line(name, NAME_LONGEST), addr_spec=text)
-    except (ValueError, IndexError):
+        ascii_domain = domain.encode("idna").decode("ascii")
+        return Address(one_line(name, NAME_LONGEST), addr_spec=f"{before}@{ascii_domain}")
+    except (ValueError, IndexError, MessageError):
         raise Refusal("bad_field", field="email") from None
 
 
@@ -128,9 +131,6 @@ def hand_in(mail: EmailMessage, server: MailServer, *, seconds: float = SECONDS)
         return Reply("again", no.smtp_code, has_server=False)
     except smtplib.SMTPDataError as no:
         return _told([no.smtp_code])
-    except smtplib.SMTPNotSupportedError:
-        # An address with letters beyond ASCII, and a server that does not take them.
-        return Reply("refused")
     except (smtplib.SMTPException, OSError):
         return Reply("again", has_server=False)
     return Reply("accepted", 250)
