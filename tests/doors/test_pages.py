@@ -163,7 +163,7 @@ def test_what_people_write_is_shown_inert() -> None:
 
 def test_a_text_comes_back_from_its_box_as_it_was() -> None:
     ui = pages.environment().globals["ui"]
-    assert 'rows="2" class="voice">\n\n  first' in ui.area("x", "X", "\n  first")
+    assert 'rows="2" class="voice" dir="auto">\n\n  first' in ui.area("x", "X", "\n  first")
 
 
 def test_the_filters_write_for_the_reader() -> None:

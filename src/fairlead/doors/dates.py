@@ -186,9 +186,7 @@ class Dates:
         away = self.days_until(value)
         if value < self.now:
             return _("Passed")
-        if away < 2:
-            return _("Tomorrow") if away else _("Today")
-        return ngettext("%(number)d day", "%(number)d days", away) % {"number": away}
+        return _distance(away, self.language)
 
     def how_long(self, value: datetime) -> str:
         """ "3 days left", "Until tomorrow, 17:00", "Until 17:00 today", "Date passed Fri 20 Nov"."""
@@ -232,6 +230,14 @@ def _day(on: date, pattern: str, language: str) -> str:
         d=on.day,
         y=on.year,
     )
+
+
+@lru_cache(maxsize=1024)
+def _distance(away: int, _language: str) -> str:
+    """In the language that is active, which is the reader's."""
+    if away < 2:
+        return _("Tomorrow") if away else _("Today")
+    return ngettext("%(number)d day", "%(number)d days", away) % {"number": away}
 
 
 @lru_cache(maxsize=1024)

@@ -51,8 +51,12 @@ ERRORS: Final = (
 
 def design(request: HttpRequest) -> HttpResponse:
     """Every part in every state. `?dir=rtl` and `?theme=dark` show the other ways round."""
-    dates = Dates.of("UTC", request.GET.get("lang", "en"), NOW)
-    return pages.render(request, "design.html", **_sample(dates))
+    sample = _sample(Dates.of("UTC", "en", NOW))
+    if request.GET.get("dir") in {"ltr", "rtl"}:
+        sample["direction"] = request.GET["dir"]
+    if request.GET.get("theme") in pages.THEMES:
+        sample["theme"] = request.GET["theme"]
+    return pages.render(request, "design.html", **sample)
 
 
 def _sample(dates: Dates) -> dict[str, Any]:

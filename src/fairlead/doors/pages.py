@@ -16,7 +16,7 @@ from django.template import engines
 from django.template.backends.jinja2 import Jinja2
 from django.template.backends.utils import csrf_input_lazy, csrf_token_lazy
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_bidi
 from jinja2 import Environment
 from markupsafe import escape
 
@@ -28,6 +28,8 @@ from fairlead.doors.who import NOBODY, Asking
 
 SAID_COOKIE: Final = "fairlead-said"
 _SAID_SECONDS: Final = 60
+THEMES: Final = ("light", "dark")
+"""Any other word leaves it to the browser."""
 
 _waiting: Callable[[Viewer], int] = lambda _viewer: 0  # noqa: E731
 
@@ -84,6 +86,8 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
     return {
         "request": request,
         "viewer": viewer,
+        "direction": "rtl" if get_language_bidi() else "ltr",
+        "theme": viewer.theme if viewer and viewer.theme in THEMES else "",
         "places": PLACES,
         "nav": "",
         "team_name": _team_name(request),

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
-from django.utils.translation import get_language, get_language_bidi
+from django.utils.translation import get_language
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
@@ -31,6 +31,20 @@ class Parts:
         return macro
 
 
+class Fixed:
+    """`fixed('keys.html')`: a template that needs no context, rendered once per language and kept."""
+
+    def __init__(self, environment: Environment) -> None:
+        self._environment = environment
+        self._kept: dict[tuple[str, str | None], Markup] = {}
+
+    def __call__(self, name: str) -> Markup:
+        key = (name, get_language())
+        if key not in self._kept:
+            self._kept[key] = Markup(self._environment.get_template(name).render())  # noqa: S704  a template's own words
+        return self._kept[key]
+
+
 def lines(text: str) -> Markup:
     """A person's text with its line breaks kept, everything else inert."""
     return Markup("<br>").join(escape(line) for line in text.splitlines())
@@ -41,13 +55,13 @@ def furnish(environment: Environment) -> None:
     environment.policies["ext.i18n.trimmed"] = True
     environment.globals.update(
         ui=Parts(environment),
+        fixed=Fixed(environment),
         asset=assets.address,
         ring=drawings.ring,
         story=drawings.story,
         steps_done=drawings.steps_done,
         step_names=drawings.step_names,
         language=get_language,
-        is_right_to_left=get_language_bidi,
     )
     environment.filters.update(
         initials=initials,
