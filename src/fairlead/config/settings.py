@@ -35,8 +35,11 @@ AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 
 MIDDLEWARE = [
+    "fairlead.doors.proxies.Proxies",
     "fairlead.doors.headers.Headers",
     "fairlead.doors.assets.Assets",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.middleware.common.CommonMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "fairlead.doors.who.WhoAsks",
     "fairlead.doors.sorry.FilledErrors",
@@ -118,11 +121,21 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "plain": {
+            "()": "fairlead.config.logs.WithoutWords",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        }
+    },
+    "filters": {"paths": {"()": "fairlead.config.logs.WithoutPaths"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["stderr"], "level": environment.LOG_LEVEL().upper()},
     "loggers": {
         "django": {"handlers": [], "level": environment.LOG_LEVEL().upper(), "propagate": True},
+        # a refusal is the asker's business, not the log's
+        "django.request": {"filters": ["paths"], "level": "ERROR", "propagate": True},
+        "django.security": {"filters": ["paths"], "level": "ERROR", "propagate": True},
         # a statement carries people's words: never, at any level
         "django.db.backends": {"handlers": [], "level": "ERROR", "propagate": False},
     },
