@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+from uuid import UUID
 
 import pytest
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.test import Client, RequestFactory
 
+from fairlead.core.policy import Viewer
 from fairlead.doors import pages
 from fairlead.doors.dates import READER, Dates
 from fairlead.doors.design import NOW, VIEWER
@@ -16,6 +18,7 @@ from fairlead.doors.drawings import ring
 from fairlead.doors.headers import HEADERS
 from fairlead.doors.rows import Event, Row
 from fairlead.doors.sorry import WORDS, FilledErrors, sorry
+from fairlead.doors.who import Asking, TeamName
 
 VOID = {"meta", "link", "input", "br", "img", "hr"}
 
@@ -136,6 +139,34 @@ def test_the_title_counts_what_waits(request_of_amara: HttpRequest) -> None:
     assert "<title>(3) " in shell(request_of_amara, waiting=3)
     assert "favicon-waiting.svg" in shell(request_of_amara, waiting=3)
     assert "<title>(" not in shell(request_of_amara, waiting=0)
+
+
+def test_a_page_counts_once_and_a_part_never(
+    request_of_amara: HttpRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    def count(*, viewer: Viewer) -> int:
+        asked.append(viewer)
+        return 2
+
+    monkeypatch.setattr(pages, "_waiting", count)
+    assert "<title>(2) " in shell(request_of_amara)
+    assert "<title>(5) " in shell(request_of_amara, waiting=5)
+    request_of_amara.META["HTTP_HX_REQUEST"] = "true"
+    pages.render(request_of_amara, "help.html", part="main", words=[])
+    sorry(request_of_amara, 404)
+    assert asked == [VIEWER]
+
+
+def test_the_team_that_is_shown_stands_under_the_mark(request_of_amara: HttpRequest) -> None:
+    north, south = (TeamName(UUID(int=n), name, is_lead=False) for n, name in enumerate(("North", "South")))
+    request_of_amara.asking = Asking(  # type: ignore[attr-defined]
+        viewer=VIEWER, organisation_name="Halden", shown_team=south.id, teams=(north, south)
+    )
+    assert ">South<" in shell(request_of_amara, waiting=0)
+    request_of_amara.asking = Asking(viewer=VIEWER, organisation_name="Halden")  # type: ignore[attr-defined]
+    assert ">Halden<" in shell(request_of_amara, waiting=0)
 
 
 def shell(request: HttpRequest, **context: object) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver
 
 from fairlead.config.rooms import brought
-from fairlead.doors import design
+from fairlead.doors import design, pages
+from fairlead.rooms.promises.queries.lists import waiting_count
 
 handler400 = "fairlead.doors.sorry.bad_request"
 handler403 = "fairlead.doors.sorry.permission_denied"
@@ -15,3 +16,5 @@ handler500 = "fairlead.doors.sorry.server_error"
 urlpatterns: list[URLPattern | URLResolver] = [*design.urls]
 for _room, _urls in brought("web", "urls"):
     urlpatterns += _urls
+
+pages.count_waiting_with(waiting_count)

@@ -5,9 +5,9 @@ move. What may not: words of a page, queries (config connects the one count ever
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from django.core import signing
 from django.core.exceptions import ImproperlyConfigured
@@ -15,7 +15,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template import engines
 from django.template.backends.jinja2 import Jinja2
 from django.template.backends.utils import csrf_input_lazy, csrf_token_lazy
-from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, get_language_bidi
 from jinja2 import Environment
 from markupsafe import escape
@@ -31,11 +30,20 @@ _SAID_SECONDS: Final = 60
 THEMES: Final = ("light", "dark")
 """Any other word leaves it to the browser."""
 
-_waiting: Callable[[Viewer], int] = lambda _viewer: 0  # noqa: E731
+
+class CountWaiting(Protocol):
+    def __call__(self, *, viewer: Viewer) -> int: ...
 
 
-def count_waiting_with(query: Callable[[Viewer], int]) -> None:
-    """How many things wait on a viewer: asked only by a page that shows it and does not bring it along."""
+def _nothing_waits(*, viewer: Viewer) -> int:
+    return 0
+
+
+_waiting: CountWaiting = _nothing_waits
+
+
+def count_waiting_with(query: CountWaiting) -> None:
+    """How many things wait on a viewer: asked once for a whole page that does not bring `waiting` along."""
     global _waiting  # noqa: PLW0603
     _waiting = query
 
@@ -69,7 +77,7 @@ def render(
         if part is not None and is_partial(request):
             text = _block(template, part, values) + _said_aloud(values["said"])
         else:
-            text = environment().get_template(template).render(values)
+            text = _whole(template, values)
     finally:
         READER.reset(reset)
     response = HttpResponse(text, status=status)
@@ -91,7 +99,7 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "places": PLACES,
         "nav": "",
         "team_name": _team_name(request),
-        "waiting": SimpleLazyObject(lambda: _waiting(viewer)) if viewer else 0,
+        "waiting": None,
         "said": _said(request),
         "csrf_input": csrf_input_lazy(request),
         "csrf_token": csrf_token_lazy(request),
@@ -148,6 +156,13 @@ def _said(request: HttpRequest) -> str:
         return str(signing.loads(kept, salt=SAID_COOKIE, max_age=_SAID_SECONDS))
     except signing.BadSignature:
         return ""
+
+
+def _whole(template: str, values: dict[str, Any]) -> str:
+    if values["waiting"] is None:
+        viewer = values["viewer"]
+        values["waiting"] = _waiting(viewer=viewer) if viewer else 0
+    return environment().get_template(template).render(values)
 
 
 def _said_aloud(said: str) -> str:

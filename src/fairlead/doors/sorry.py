@@ -48,6 +48,7 @@ def sorry(request: HttpRequest, status: int) -> HttpResponse:
         title=_(title),
         text=_(text),
         is_worth_a_retry=status in (429, 500, 503),
+        waiting=0,
     )
     if status == 503:
         response["Retry-After"] = "30"

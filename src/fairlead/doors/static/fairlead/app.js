@@ -45,10 +45,12 @@
   addEventListener('pageshow', () => all('form[data-sent]').forEach((f) => { delete f.dataset.sent; }));
 
   // ---- what the other will see, while it is typed; the draft behind it
+  const day = new Intl.DateTimeFormat(root.lang === 'en' ? 'en-GB' : root.lang || 'en', { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' });
+  const read = (x) => (x.type === 'date' && x.valueAsDate ? day.format(x.valueAsDate).replace(',', '') : x.value.trim());
   const show = (form) => all('[data-mirror]', form).forEach((node) => {
-    const words = all(node.dataset.mirror, form).map((x) => x.value.trim()).filter(Boolean);
+    const words = all(node.dataset.mirror, form).map(read).filter(Boolean);
     if (node.matches('ol,ul')) node.replaceChildren(...words.map((w) => Object.assign(d.createElement('li'), { textContent: w })));
-    else node.textContent = words.join(' ') || node.dataset.empty || '';
+    else node.textContent = words.join(node.dataset.between || ' ') || node.dataset.empty || '';
   });
   const keep = async (form) => {
     const answer = await fetch(form.dataset.draft, { method: 'POST', body: new FormData(form), headers: { 'X-Draft': '1' } }).catch(() => null);
