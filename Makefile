@@ -7,7 +7,7 @@ UV := $(shell command -v uv 2>/dev/null || echo .cache/uv/bin/uv)
 BIN := .venv/bin
 WORKERS ?= 2
 
-.PHONY: help run test check lint types units postgres wheel docs clean
+.PHONY: help run test check lint types units postgres wheel proof-teeth docs clean
 
 help:  ## what there is to make
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -42,6 +42,9 @@ units: .venv/.for-testing  ## all tests, on SQLite
 
 wheel: .venv/.for-testing  ## build the package and try it in an empty environment
 	@$(BIN)/python tests/wheel.py
+
+proof-teeth: .venv/.for-testing  ## that every small change of the law is noticed by some test; takes long
+	@$(BIN)/python tests/teeth.py
 
 docs: .venv/.for-testing  ## write the pages of docs/reference that are made from the program
 	@for made in docs/make_*.py; do $(BIN)/python $$made; done
