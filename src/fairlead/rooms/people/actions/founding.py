@@ -78,22 +78,22 @@ def found(
         language=fields.language(language),
         created_at=at,
     )
-    person = Person.objects.create(
+    person = _first_person(account, founded, name=person_name, at=at)
+    first = Team.objects.create(organisation=founded, name=team_name, created_at=at)
+    Membership.objects.create(
+        organisation=founded, team=first, person=person, is_lead=True, since_on=at.date()
+    )
+    return Entered(account.id, person.id, founded.id)
+
+
+def _first_person(account: Account, founded: Organisation, *, name: str, at: datetime) -> Person:
+    return Person.objects.create(
         organisation=founded,
         account=account,
-        name=person_name,
+        name=name,
         email=account.email,
         is_admin=True,
         zone=founded.zone,
         language=founded.language,
         created_at=at,
     )
-    first = Team.objects.create(organisation=founded, name=team_name, created_at=at)
-    Membership.objects.create(
-        organisation=founded,
-        team=first,
-        person=person,
-        is_lead=True,
-        since_on=at.date(),
-    )
-    return Entered(account.id, person.id, founded.id)
