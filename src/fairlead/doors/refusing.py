@@ -58,7 +58,7 @@ EXACT: Final[dict[tuple[str, str], str]] = {
     ("bad_field", "code"): later("This is not the code from the mail. Please look at it again."),
     ("bad_field", "sign_in"): later("This address and this password do not go together."),
     ("bad_field", "current_password"): later("This is not your present password."),
-    ("already_there", "email"): later("This address is in use here. If it is yours, sign in with it."),
+    ("already_there", "email"): later("Somebody here uses this address already."),
     ("already_there", "name"): later("There is one of this name already."),
     ("already_there", "person"): later(
         "You are signed in as somebody who is here already. Ask to be asked directly."

@@ -15,7 +15,10 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as later
 
+from fairlead.core.refusals import Refusal
 from fairlead.doors import pages
+from fairlead.doors.refusing import sentence, status_of
+from fairlead.doors.who import way_in
 
 WORDS: Final = {
     400: (later("That could not be read"), later("Something in the request was not as a browser sends it. Go back and try once more.")),
@@ -78,11 +81,32 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return sorry(request, status)
 
 
+def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """The page for a refusal that no form on the page has taken up."""
+    status = status_of(refusal)
+    if refusal.code == "unauthenticated":
+        return way_in(request)
+    if status in {400, 404, 413, 429, 503}:
+        return sorry(request, status)
+    title = (
+        WORDS[410][0] if refusal.code in {"code_used", "code_expired"} else later("That did not go through")
+    )
+    return pages.render(
+        request, "sorry.html", status=status, title=_(title), text=sentence(refusal), is_worth_a_retry=False
+    )
+
+
 class FilledErrors:
     """Gives an empty refusal of the framework (405, 429 and the like) its page; the API has its own."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """A refusal's page; the API answers its own."""
+        if not isinstance(exception, Refusal) or request.path.startswith("/api/"):
+            return None
+        return refused(request, exception)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)

@@ -50,6 +50,7 @@ class Asking:
 
 
 NOBODY: Final = Asking()
+NO_TEAM: Final = TeamName(UUID(int=0), "", is_lead=False)
 
 
 class LookUp(Protocol):
@@ -83,6 +84,19 @@ class WhoAsks:
         asking = self.look_up.of_session(key, at=now()) or NOBODY
         request.session.stored = asking.session_data  # type: ignore[attr-defined]
         return asking
+
+
+def asking_of(request: HttpRequest) -> Asking:
+    """All that is known about who asks; NOBODY where the middleware has not been."""
+    found: Asking = getattr(request, "asking", NOBODY)
+    return found
+
+
+def shown_team(request: HttpRequest) -> TeamName:
+    """The team Today and Team show: the one chosen, else the first by name; without a name when there is none."""
+    asking = asking_of(request)
+    chosen = [team for team in asking.teams if team.id == asking.shown_team]
+    return next(iter([*chosen, *asking.teams]), NO_TEAM)
 
 
 def bearer(request: HttpRequest) -> str | None:

@@ -47,6 +47,6 @@ def browser(who: Entered, *, at: datetime) -> Client:
     client = Client()
     link = actions.link_for(who.person, at=at, is_told=False)
     answer = client.post(f"/sign-in/{link.code}")
-    assert answer.status_code == 302, answer.content
+    assert answer.status_code == 303, answer.content
     assert settings.SESSION_COOKIE_NAME in client.cookies
     return client

@@ -32,7 +32,7 @@ SELECT {_PERSON}{_TEAMS}, s.id, s.session_data, s.account_id
   LEFT JOIN people_account a ON a.id = s.account_id AND a.is_active
   LEFT JOIN people_person p ON p.id = s.person_id AND p.account_id = a.id AND {_HERE}
   LEFT JOIN people_organisation o ON o.id = p.organisation_id
- WHERE s.key_hash = %s AND s.expires_at > %s"""  # noqa: S608 - put together from constants only
+ WHERE s.key_hash = %s AND s.expires_at > %s"""
 
 _BY_TOKEN: Final = f"""
 SELECT {_PERSON}{_TEAMS}, k.scopes
@@ -40,7 +40,7 @@ SELECT {_PERSON}{_TEAMS}, k.scopes
   JOIN people_person p ON p.id = k.person_id AND {_HERE}
   JOIN people_account a ON a.id = p.account_id AND a.is_active
   JOIN people_organisation o ON o.id = p.organisation_id
- WHERE k.code_hash = %s AND k.expires_at > %s AND k.revoked_at IS NULL"""  # noqa: S608 - put together from constants only
+ WHERE k.code_hash = %s AND k.expires_at > %s AND k.revoked_at IS NULL"""
 
 
 def of_session(key: str, *, at: datetime) -> Asking | None:

@@ -65,7 +65,8 @@ def by_password(request: HttpRequest, *, email: str, password: str) -> HttpRespo
     if user is None:
         raise Refusal("bad_field", field="sign_in")
     login = Login(user=user, email=credentials["email"], redirect_url=next_page(request))
-    return flow.perform_password_login(request, credentials, login)
+    response: HttpResponse = flow.perform_password_login(request, credentials, login)
+    return response
 
 
 def mail_code(request: HttpRequest, *, email: str) -> None:
@@ -92,7 +93,7 @@ def by_code(request: HttpRequest, *, code: str) -> HttpResponse:
         raise Refusal("code_expired")
     _compare(process, code)
     email, account = process.state["email"], process.user.pk
-    response = process.finish(next_page(request))
+    response: HttpResponse = process.finish(next_page(request))
     actions.take_verified_address(account, email=email)
     return response
 
@@ -162,14 +163,15 @@ def take_address(request: HttpRequest, *, account: UUID, code: str) -> str:
 
 def is_fresh(request: HttpRequest) -> bool:
     """Signed in a moment ago, by whatever: the old password need not be typed once more."""
-    records = flow.get_authentication_records(request, request.user)  # type: ignore[arg-type]
+    records = flow.get_authentication_records(request, request.user)
     return bool(records) and time.time() - max(record["at"] for record in records) < FRESH
 
 
 def change_password(request: HttpRequest, *, current: str, new: str) -> None:
     """Checked by the rules for passwords. Every other browser has to sign in anew."""
-    user = request.user
-    adapter = get_adapter()
+    user, adapter = request.user, get_adapter()
+    if not user.is_authenticated:
+        raise Refusal("unauthenticated")
     if user.has_usable_password() and not is_fresh(request):
         _refuse_many(request, "change_password", user=user)
         if not user.check_password(current):

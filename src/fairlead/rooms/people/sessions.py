@@ -43,6 +43,14 @@ class SessionStore(SessionBase):
             self.modified = True
             return
 
+    def cycle_key(self) -> None:
+        """A new key for the same browser: who is signed in stays, and so does its line in their list."""
+        kept = ("id", "account_id", "person_id", "device", "created_at")
+        row = Session.objects.filter(key_hash=hash_of(self.session_key or "")).values(*kept).first()
+        super().cycle_key()
+        if row is not None:
+            Session.objects.filter(key_hash=hash_of(self.session_key or "")).update(**row)
+
     def save(self, must_create: bool = False) -> None:  # noqa: FBT001, FBT002 - Django's signature
         if self.session_key is None:
             self.create()

@@ -50,6 +50,7 @@ from fairlead.rooms.people.actions.persons import (
 )
 from fairlead.rooms.people.actions.teams import (
     add_team,
+    change_team,
     join_team,
     leave_team,
     move_team,
@@ -63,6 +64,7 @@ __all__ = [
     "add_holiday",
     "add_person",
     "add_team",
+    "change_team",
     "create_token",
     "create_token_for",
     "end_other_sessions",

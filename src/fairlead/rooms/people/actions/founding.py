@@ -13,6 +13,7 @@ from fairlead.rooms.people import fields
 from fairlead.rooms.people.actions.accounts import new_account
 from fairlead.rooms.people.codes import hash_of, new_code
 from fairlead.rooms.people.models import (
+    Account,
     Membership,
     Organisation,
     Person,

@@ -13,6 +13,7 @@ from django.db import transaction
 from fairlead.core.names import plain_name
 from fairlead.core.policy import Viewer
 from fairlead.core.refusals import Refusal
+from fairlead.doors.ids import new_id
 from fairlead.rooms.people import fields
 from fairlead.rooms.people.actions.accounts import new_account
 from fairlead.rooms.people.codes import hash_of, new_code
@@ -39,17 +40,31 @@ def invite(
     email: str = "",
     team: UUID | None = None,
     about: UUID | None = None,
+    once: UUID | None = None,
 ) -> NewInvitation:
     """Anybody may invite somebody to answer them; into a team, its leads and administrators.
 
-    Who was invited before and has not answered is invited again as the same person.
+    Who was invited before and has not answered is invited again as the same person. A form sent
+    twice with the same random `once` invites one person; the later code is the good one.
     Refused: already_there when the address belongs to somebody who has answered."""
     if team is not None:
         lead_or_administrator(by, team)
         if not Team.objects.filter(id=team, organisation_id=by.organisation).exists():
             raise Refusal("bad_field", field="team")
-    person = _invited(by, name=name, email=email, at=at)
+    person = _sent_before(by, once, at=at) or _invited(by, name=name, email=email, at=at, once=once)
     return _invitation(person, by=by, team=team, about=about, at=at)
+
+
+def _sent_before(by: Viewer, once: UUID | None, *, at: datetime) -> Person | None:
+    if once is None:
+        return None
+    mine = Invitation.objects.filter(person_id=once, by_id=by.person, spent_at=None)
+    person = Person.objects.filter(id=once).first()
+    if person is None:
+        return None
+    if person.account_id is not None or not mine.update(revoked_at=at):
+        raise Refusal("already_there", field="name")
+    return person
 
 
 @transaction.atomic
@@ -73,7 +88,7 @@ def invite_again(person: UUID, *, by: Viewer, at: datetime, about: UUID | None =
     )
 
 
-def _invited(by: Viewer, *, name: str, email: str, at: datetime) -> Person:
+def _invited(by: Viewer, *, name: str, email: str, at: datetime, once: UUID | None) -> Person:
     address = fields.address(email) if email.strip() else None
     if address is not None:
         known = Person.objects.filter(organisation_id=by.organisation, email=address).first()
@@ -84,6 +99,7 @@ def _invited(by: Viewer, *, name: str, email: str, at: datetime) -> Person:
     called = name if name.strip() or address is None else address.partition("@")[0]
     home = Organisation.objects.get(id=by.organisation)
     return Person.objects.create(
+        id=once or new_id(),
         organisation=home,
         name=plain_name(called),
         email=address,
@@ -158,7 +174,7 @@ def _bind(person: Person, *, account: UUID | None, at: datetime) -> None:
         person.account = new_account(None, at=at)
         return
     if Person.objects.filter(account_id=account, organisation_id=person.organisation_id).exists():
-        raise Refusal("already_there")
+        raise Refusal("already_there", field="person")
     person.account_id = account
 
 

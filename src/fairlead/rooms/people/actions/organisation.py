@@ -33,7 +33,7 @@ def set_working_days(*, days: Iterable[int], by: Viewer) -> None:
 def add_holiday(*, on: date, by: Viewer, name: str = "") -> UUID:
     """A day already there takes the new name."""
     administrator(by)
-    called = plain_name(name) if name.strip() else ""
+    called = plain_name(name, field="called") if name.strip() else ""
     if not 2000 <= on.year <= 2200:
         raise Refusal("bad_field", field="on")
     if Holiday.objects.filter(organisation_id=by.organisation).count() >= MOST:

@@ -78,6 +78,12 @@ def move_team(team: UUID, *, parent: UUID | None, by: Viewer) -> None:
 
 
 @transaction.atomic
+def change_team(team: UUID, *, name: str, parent: UUID | None, by: Viewer) -> None:
+    rename_team(team, name=name, by=by)
+    move_team(team, parent=parent, by=by)
+
+
+@transaction.atomic
 def join_team(person: UUID, *, team: UUID, by: Viewer | None, at: datetime, is_lead: bool = False) -> None:
     row = person_for(by, person)
     joined = _team(row.organisation_id, team, field="team")

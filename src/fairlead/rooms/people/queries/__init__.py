@@ -27,6 +27,7 @@ from fairlead.rooms.people.queries.persons import (
 from fairlead.rooms.people.queries.setup import (
     organisation,
     people_administered,
+    person_administered,
     work_week,
 )
 from fairlead.rooms.people.queries.teams import (
@@ -60,6 +61,7 @@ __all__ = [
     "pending_invitations",
     "people_administered",
     "people_of",
+    "person_administered",
     "sessions",
     "shared_teams",
     "team",

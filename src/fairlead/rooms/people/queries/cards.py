@@ -24,6 +24,11 @@ def card_of(row: Person) -> PersonCard:
     )
 
 
+def findable(text: str) -> str:
+    """What was typed to find somebody, without marks no database takes."""
+    return "".join(mark for mark in text[:200] if mark.isprintable()).strip()
+
+
 def viewer_of_row(row: Person, *, scopes: frozenset[str] | None = None) -> Viewer:
     members = list(
         Membership.objects.filter(person_id=row.id)

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from fairlead.core.policy import Viewer
 from fairlead.core.refusals import Refusal
 from fairlead.rooms.people.models import Person
-from fairlead.rooms.people.queries.cards import HERE, card_of, viewer_of_row
+from fairlead.rooms.people.queries.cards import HERE, card_of, findable, viewer_of_row
 from fairlead.rooms.people.queries.teams import teams_of
 from fairlead.rooms.people.shapes import Address, Myself, OwnPerson, PersonCard
 
@@ -21,8 +21,8 @@ def people_of(
 ) -> tuple[PersonCard, ...]:
     """Those who are here, by name. `after` is the last person of the page before."""
     rows = Person.objects.filter(HERE, organisation_id=organisation)
-    if find.strip():
-        rows = rows.filter(name__icontains=find.strip())
+    if findable(find):
+        rows = rows.filter(name__icontains=findable(find))
     return tuple(card_of(row) for row in _page(rows, after=after, limit=limit))
 
 

@@ -8,8 +8,10 @@ from django.db.models import Q
 
 from fairlead.core.calendar.week import WorkWeek
 from fairlead.core.policy import Viewer
+from fairlead.core.refusals import Refusal
 from fairlead.rooms.people.models import Holiday, Membership, Organisation, Person
-from fairlead.rooms.people.queries.cards import card_of
+from fairlead.rooms.people.queries.cards import card_of, findable
+from fairlead.rooms.people.queries.teams import teams_of
 from fairlead.rooms.people.rights import administrator
 from fairlead.rooms.people.shapes import (
     HolidayCard,
@@ -42,11 +44,21 @@ def people_administered(
     """Everybody who was not erased, with their address: for an administrator."""
     administrator(viewer)
     rows = Person.objects.filter(organisation_id=viewer.organisation, erased_at=None)
-    if find.strip():
-        rows = rows.filter(Q(name__icontains=find.strip()) | Q(email__icontains=find.strip()))
+    wanted = findable(find)
+    if wanted:
+        rows = rows.filter(Q(name__icontains=wanted) | Q(email__icontains=wanted))
     found = list(rows.select_related("account").order_by("name", "id")[:limit])
     teams = _teams_by_person([row.id for row in found])
     return tuple(_administered(row, tuple(teams.get(row.id, ()))) for row in found)
+
+
+def person_administered(viewer: Viewer, person: UUID) -> PersonAdministered:
+    administrator(viewer)
+    rows = Person.objects.filter(organisation_id=viewer.organisation, id=person, erased_at=None)
+    row = rows.select_related("account").first()
+    if row is None:
+        raise Refusal("not_found")
+    return _administered(row, teams_of(person))
 
 
 def _administered(row: Person, teams: tuple[TeamCard, ...]) -> PersonAdministered:
