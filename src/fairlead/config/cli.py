@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from fairlead.config import environment
+from fairlead.core.refusals import Refusal
 
 
 class Rooms(click.Group):
@@ -119,10 +120,19 @@ def check(*, deploy: bool) -> None:
     click.echo("All is well.")
 
 
+def _said(refusal: Refusal) -> str:
+    from fairlead.doors.refusing import sentence
+
+    return f"{refusal.field}: {sentence(refusal)}" if refusal.field else sentence(refusal)
+
+
 def main(arguments: list[str] | None = None) -> Any:
     """The console script. Exit code 0 done, 1 refused (one clear line on stderr), 2 usage."""
     try:
         return fairlead.main(args=arguments, prog_name="fairlead")
     except environment.BadSetting as problem:
         click.echo(f"fairlead: {problem}", err=True)
+        sys.exit(1)
+    except Refusal as refusal:
+        click.echo(f"fairlead: {_said(refusal)}", err=True)
         sys.exit(1)

@@ -56,7 +56,15 @@ def _migrate() -> None:
 
 
 def _announce(address: str) -> None:
+    """Until somebody is here, with the one-time address that lets the first person in."""
+    from fairlead.doors.addresses import public
+    from fairlead.doors.clock import now
+    from fairlead.rooms.people import actions
+
     click.echo(f"Fairlead is at {address}")
+    link = actions.founding_link(at=now())
+    if link is not None:
+        click.echo(f"Sign in: {public(f'/welcome/{link.code}')}")
     sys.stdout.flush()
 
 

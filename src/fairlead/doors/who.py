@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import wraps
 from importlib import import_module
-from ipaddress import ip_address
 from typing import Any, Final, Protocol, TypeVar, cast
 from urllib.parse import urlencode
 from uuid import UUID
@@ -142,27 +141,3 @@ def way_in(request: HttpRequest) -> HttpResponse:
     if request.headers.get("HX-Request") == "true":
         return HttpResponse(status=204, headers={"HX-Redirect": address})
     return HttpResponseRedirect(address)
-
-
-def client_address(request: HttpRequest) -> str:
-    """Where the request is from. A proxy is believed only when it is one of TRUSTED_PROXIES."""
-    address = request.META.get("REMOTE_ADDR", "") or "0.0.0.0"  # noqa: S104 - nowhere is listened
-    passed = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
-    while passed and _is_trusted(address):
-        candidate = passed.pop().strip()
-        if not _is_address(candidate):
-            break
-        address = candidate
-    return address
-
-
-def _is_address(text: str) -> bool:
-    try:
-        ip_address(text)
-    except ValueError:
-        return False
-    return True
-
-
-def _is_trusted(text: str) -> bool:
-    return _is_address(text) and any(ip_address(text) in network for network in settings.TRUSTED_PROXIES)

@@ -83,7 +83,10 @@ def test_the_same_address_is_the_same_person(crew: World):
     assert queries.colleague(crew.viewer(crew.ada), "SAM@example.org").id == one.person
     actions.spend_invitation(two.code, at=AT)
     assert refused(queries.open_invitation, one.code, at=AT).code == "code_used"
-    assert refused(actions.invite, by=crew.viewer(crew.dan), email="sam@example.org", at=AT).code == "already_there"
+    assert (
+        refused(actions.invite, by=crew.viewer(crew.dan), email="sam@example.org", at=AT).code
+        == "already_there"
+    )
 
 
 def test_a_link_passed_on_does_not_give_away_the_address_it_was_sent_to(crew: World):
@@ -93,7 +96,10 @@ def test_a_link_passed_on_does_not_give_away_the_address_it_was_sent_to(crew: Wo
 
 
 def test_into_a_team_invite_its_leads_and_administrators(crew: World):
-    assert refused(actions.invite, by=crew.viewer(crew.dan), name="Sam", team=crew.team, at=AT).code == "not_found"
+    assert (
+        refused(actions.invite, by=crew.viewer(crew.dan), name="Sam", team=crew.team, at=AT).code
+        == "not_found"
+    )
     actions.set_lead(crew.dan.person, team=crew.team, is_lead=True, by=None, at=AT)
     assert actions.invite(by=crew.viewer(crew.dan), name="Sam", team=crew.team, at=AT)
     theirs = queries.teams_of(crew.olga.person)[0].id
@@ -128,7 +134,9 @@ def test_an_invitation_is_shown_as_link_and_picture_and_taken_back(crew: World):
 
 @at_in
 def test_a_new_person_answers_and_says_how_to_come_back(crew: World):
-    made = actions.invite(by=crew.viewer(crew.ada), name="Sam", email="sam@example.org", team=crew.team, at=now())
+    made = actions.invite(
+        by=crew.viewer(crew.ada), name="Sam", email="sam@example.org", team=crew.team, at=now()
+    )
     client = Client()
     page = client.get(f"/in/{made.code}").content.decode()
     assert "Ada invites you to the team Crew" in page

@@ -35,7 +35,14 @@ def test_the_first_person_founds_by_the_printed_link_and_stands_before_an_ask(db
     page = client.get(f"/welcome/{link.code}")
     assert page.status_code == 200
     assert not queries.is_founded()
-    answer = sent(client, f"/welcome/{link.code}", name="Ada", email="Ada@Example.org", team="Crew", zone="Europe/Berlin")
+    answer = sent(
+        client,
+        f"/welcome/{link.code}",
+        name="Ada",
+        email="Ada@Example.org",
+        team="Crew",
+        zone="Europe/Berlin",
+    )
     assert (answer.status_code, answer["Location"]) == (303, "/ask")
     you = client.get("/you")
     assert you.status_code == 200
@@ -112,7 +119,9 @@ def test_whoever_is_not_signed_in_comes_back_to_where_they_wanted(crew: World):
     assert answer["Location"] == "/you?x=1"
 
 
-@pytest.mark.parametrize("evil", ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:x"])
+@pytest.mark.parametrize(
+    "evil", ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:x"]
+)
 def test_nobody_is_sent_to_another_server(crew: World, evil):
     actions.set_password(crew.dan.account, password="a long enough one")
     answer = sent(Client(), "/sign-in", email="dan@example.org", password="a long enough one", next=evil)
@@ -295,7 +304,13 @@ def test_somebody_in_two_organisations_goes_from_one_to_the_other(crew: World):
 def test_nobody_but_an_administrator_finds_set_up(crew: World):
     client = browser(crew.dan, at=now())
     nowhere = client.get("/no/such/page")
-    for address in ("/setup", "/setup/teams", "/setup/organisation", "/setup/reading", f"/setup/people/{crew.dan.person}"):
+    for address in (
+        "/setup",
+        "/setup/teams",
+        "/setup/organisation",
+        "/setup/reading",
+        f"/setup/people/{crew.dan.person}",
+    ):
         answer = client.get(address)
         assert (answer.status_code, answer.content) == (404, nowhere.content), address
     assert sent(client, f"/setup/people/{crew.alice.person}/suspend").status_code == 404
@@ -306,7 +321,11 @@ def test_an_administrator_finds_nobody_of_another_organisation(crew: World):
     client = browser(crew.ada, at=now())
     nowhere = client.get(f"/setup/people/{UUID(int=7)}")
     theirs = client.get(f"/setup/people/{crew.olga.person}")
-    assert (theirs.status_code, theirs.content) == (nowhere.status_code, nowhere.content) == (404, nowhere.content)
+    assert (
+        (theirs.status_code, theirs.content)
+        == (nowhere.status_code, nowhere.content)
+        == (404, nowhere.content)
+    )
     assert sent(client, f"/setup/people/{crew.olga.person}/suspend").status_code == 404
     assert "Olga" not in text_of(client.get("/setup?q=olga"))
 
@@ -329,7 +348,9 @@ def test_what_an_administrator_does_to_a_person_is_told_to_them(crew: World):
         "took you out of the team Crew", "made you an administrator", "Ada suspended you", "Ada let you in again",
     ):  # fmt: skip
         assert words in page
-    assert {act.act for act in queries.untold_admin_acts(limit=50) if act.person == crew.dan.person} >= {"renamed"}
+    assert {act.act for act in queries.untold_admin_acts(limit=50) if act.person == crew.dan.person} >= {
+        "renamed"
+    }
 
 
 def test_teams_form_a_tree(crew: World):

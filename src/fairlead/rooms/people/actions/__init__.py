@@ -49,6 +49,7 @@ from fairlead.rooms.people.actions.persons import (
     suspend,
 )
 from fairlead.rooms.people.actions.teams import (
+    add_member,
     add_team,
     change_team,
     join_team,
@@ -62,6 +63,7 @@ from fairlead.rooms.people.actions.told import mark_told
 
 __all__ = [
     "add_holiday",
+    "add_member",
     "add_person",
     "add_team",
     "change_team",

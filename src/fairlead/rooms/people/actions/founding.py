@@ -53,6 +53,7 @@ def found_by_link(
     # One statement takes all of them: of two who found at once, the second finds none left.
     if not links.update(spent_at=at) or is_founded():
         raise Refusal("code_used")
+    plain_name(team, field="team")
     return found(name=name, email=email, team=team, zone=zone, language=language, at=at)
 
 
@@ -61,29 +62,29 @@ def found(
     *,
     name: str,
     email: str,
-    team: str,
     at: datetime,
+    team: str = "",
     organisation: str = "",
     zone: str = "UTC",
     language: str = "en",
 ) -> Entered:
     """A new organisation, its first team and its first person, who leads the one and administers both.
 
-    Without a name of its own the organisation is called as its team."""
-    team_name = plain_name(team, field="team")
+    Without a name of its own the organisation is called as its team, without one of these as the person."""
+    team_name = plain_name(team, field="team") if team.strip() else ""
     person_name = plain_name(name)
     account = new_account(fields.address(email), at=at)
     founded = Organisation.objects.create(
-        name=plain_name(organisation, field="organisation") if organisation.strip() else team_name,
+        name=plain_name(organisation or team_name or person_name, field="organisation"),
         zone=fields.zone(zone),
         language=fields.language(language),
         created_at=at,
     )
     person = _first_person(account, founded, name=person_name, at=at)
-    first = Team.objects.create(organisation=founded, name=team_name, created_at=at)
-    Membership.objects.create(
-        organisation=founded, team=first, person=person, is_lead=True, since_on=at.date()
-    )
+    if team_name:
+        first = Team.objects.create(organisation=founded, name=team_name, created_at=at)
+        lead = {"person": person, "is_lead": True, "since_on": at.date()}
+        Membership.objects.create(organisation=founded, team=first, **lead)
     return Entered(account.id, person.id, founded.id)
 
 

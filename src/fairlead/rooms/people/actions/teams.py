@@ -10,11 +10,12 @@ from django.db import transaction
 from fairlead.core.names import plain_name
 from fairlead.core.policy import Viewer
 from fairlead.core.refusals import Refusal
-from fairlead.rooms.people.actions.persons import person_for
+from fairlead.rooms.people.actions.persons import add_person, person_for
 from fairlead.rooms.people.actions.told import tell
 from fairlead.rooms.people.models import Membership, Person, Team
 from fairlead.rooms.people.queries.teams import teams_below
 from fairlead.rooms.people.rights import administrator, lead_or_administrator
+from fairlead.rooms.people.shapes import Entered
 
 
 def _team(organisation: UUID, team: UUID, *, field: str | None = None) -> Team:
@@ -132,3 +133,22 @@ def leave_team(person: UUID, *, team: UUID, by: Viewer | None, at: datetime) -> 
         raise Refusal("not_found")
     tell(row, "team_left", by=by, at=at, team=member.team.name)
     member.delete()
+
+
+@transaction.atomic
+def add_member(
+    *,
+    email: str,
+    name: str,
+    organisation: UUID,
+    team: str,
+    at: datetime,
+    is_lead: bool = False,
+    is_admin: bool = False,
+) -> Entered:
+    """On the machine: somebody new, in a team that is made when missing."""
+    entered = add_person(email=email, name=name, organisation=organisation, is_admin=is_admin, at=at)
+    if team.strip():
+        joined = team_named(team, organisation=organisation, at=at)
+        join_team(entered.person, team=joined, is_lead=is_lead, by=None, at=at)
+    return entered

@@ -26,6 +26,7 @@ from fairlead.rooms.people.queries.persons import (
 )
 from fairlead.rooms.people.queries.setup import (
     organisation,
+    organisation_named,
     people_administered,
     person_administered,
     work_week,
@@ -36,6 +37,7 @@ from fairlead.rooms.people.queries.teams import (
     shared_teams,
     team,
     team_names,
+    team_with_name,
     teams_below,
     teams_of,
 )
@@ -57,6 +59,7 @@ __all__ = [
     "open_invitation",
     "open_link",
     "organisation",
+    "organisation_named",
     "own_persons",
     "pending_invitations",
     "people_administered",
@@ -66,6 +69,7 @@ __all__ = [
     "shared_teams",
     "team",
     "team_names",
+    "team_with_name",
     "teams_below",
     "teams_of",
     "tokens",

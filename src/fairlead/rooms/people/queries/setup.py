@@ -79,3 +79,16 @@ def _teams_by_person(persons: list[UUID]) -> dict[UUID, list[TeamCard]]:
         card = TeamCard(row.team.id, row.team.name, row.team.parent_id, row.is_lead)
         teams.setdefault(row.person_id, []).append(card)
     return teams
+
+
+def organisation_named(name: str) -> UUID | None:
+    """For the machine's commands: the organisation of this name; without a name the only one there is.
+
+    Refused with missing_field when there are several to choose from."""
+    rows = Organisation.objects.order_by("created_at", "id")
+    if name.strip():
+        return rows.filter(name__iexact=name.strip()).values_list("id", flat=True).first()
+    found = list(rows.values_list("id", flat=True)[:2])
+    if len(found) > 1:
+        raise Refusal("missing_field", field="organisation")
+    return found[0] if found else None

@@ -67,3 +67,11 @@ def teams_below(team: UUID, *, organisation: UUID) -> frozenset[UUID]:
         found.update(new)
         waiting.extend(new)
     return frozenset(found - {team})
+
+
+def team_with_name(name: str, *, organisation: UUID) -> UUID:
+    rows = models.Team.objects.filter(organisation_id=organisation, name__iexact=name.strip())
+    found = rows.values_list("id", flat=True).first()
+    if found is None:
+        raise Refusal("not_found", field="parent")
+    return found
