@@ -23,7 +23,7 @@ import pytest
 import rfc8785
 
 ROOT: Final = Path(__file__).resolve().parents[1]
-SECONDS: Final = 120
+SECONDS: Final = 45
 _LOADED: Final = (hypothesis.stateful, rfc8785)  # once here, not once a mutant
 
 

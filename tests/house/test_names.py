@@ -20,7 +20,7 @@ THEIRS = {
     "process_view", "process_exception", "process_response", "process_request",  # Django calls middleware so
     "handlers",  # logging's own word in its settings
     "handle_RCPT", "handle_DATA",  # aiosmtpd calls a test's mail server so
-    "handle_starttag", "handle_startendtag", "handle_endtag",  # html.parser calls its reader so
+    "handle_starttag", "handle_startendtag", "handle_endtag", "handle_data",  # html.parser calls its reader so
 }  # fmt: skip
 
 
