@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from fairlead.core.policy import Viewer
+from fairlead.core.promise.journal import Move
 from fairlead.core.promise.law import Opening, open_promise
 from fairlead.core.refusals import Refusal
 from fairlead.doors import sql
@@ -36,12 +37,15 @@ class Wanted:
     given: Mapping[str, Any] = field(default_factory=dict)
 
 
-def make_promise(*, viewer: Viewer, wanted: Wanted, at: datetime) -> PromiseShown:
+def make_promise(
+    *, viewer: Viewer, wanted: Wanted, at: datetime, promise: UUID | None = None
+) -> PromiseShown:
     """Ask or offer. Refuses missing_field, bad_field (with the field), unknown_act for a kind that is none.
 
-    `to` is a colleague's id or address; somebody unknown is invited first (see invite_and_ask)."""
+    `to` is a colleague's id or address; somebody unknown is invited first (see inviting.py).
+    `promise`: the id it will have; the same ask sent twice under one id is one promise."""
     to = colleague_named(viewer, wanted.to)
-    opened = open_with(viewer=viewer, wanted=wanted, to=to, at=at)
+    opened = open_with(viewer=viewer, wanted=wanted, to=to, at=at, promise=promise)
     return show_journal(opened, viewer=viewer, at=at)
 
 
@@ -76,15 +80,24 @@ def open_with(
             try:
                 opened = append(move, before=None, organisation=viewer.organisation)
             except Raced:
-                there = journal(move.promise, organisation=viewer.organisation)
-                if there is None:
-                    raise Refusal("busy") from None
-                return there  # the connection was lost after the commit: it is there already
+                return _there_already(move, viewer)
             if wanted.draft is not None:
                 forget_draft(viewer=viewer, draft=wanted.draft)
             return opened
 
     return sql.with_retries(once)
+
+
+def _there_already(move: Move, viewer: Viewer) -> Journal:
+    """The same ask under the same id: sent twice, or the connection was lost after the commit."""
+    there = journal(move.promise, organisation=viewer.organisation)
+    if there is None or there.kept[0].move.by != viewer.person:
+        raise Refusal("busy")
+    first = there.kept[0].move
+    if (first.act, first.data, first.words) == (move.act, move.data, move.words):
+        return there
+    # went back and asked something else: that is another promise
+    return append(replace(move, promise=new_id()), before=None, organisation=viewer.organisation)
 
 
 def _team(viewer: Viewer, to: UUID, given: Any) -> UUID | None:

@@ -23,6 +23,8 @@ from fairlead.rooms.promises.models import NEVER
 from fairlead.rooms.promises.searching import questions
 
 PLACES: Final = ("waiting", "mine", "asked", "looking_back", "ended", "all")
+TO_ANSWER: Final = "to_answer"
+"""What Today counts: the ball is mine and somebody waits for a word of mine, not for the work I promised."""
 LIMIT_MAX: Final = 200
 COUNT_MAX: Final = 100
 """Counting stops here; a page then says 99+."""
@@ -34,6 +36,7 @@ _COLUMNS: Final = (
 _WHERE: Final[dict[str, tuple[tuple[str, str], ...]]] = {
     # place: for each column that may hold the person, what else; one index serves each line
     "waiting": (("ball_id", ""),),
+    TO_ANSWER: (("ball_id", " AND stage <> 'PROMISED'"),),
     "mine": (("doer_id", " AND NOT is_ended"),),
     "asked": (("asker_id", " AND NOT is_ended"),),
     "ended": (("asker_id", " AND is_ended = true"), ("doer_id", " AND is_ended = true")),
@@ -44,7 +47,7 @@ _WHERE: Final[dict[str, tuple[tuple[str, str], ...]]] = {
         ("doer_id", " AND is_ended = false"),
     ),
 }
-_BY_DATE: Final = frozenset({"waiting", "mine", "asked"})
+_BY_DATE: Final = frozenset({"waiting", TO_ANSWER, "mine", "asked"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +214,7 @@ def _branch(
 
 def promises_page(*, viewer: Viewer, asked: Asked, at: datetime) -> Page:
     """One page. Refusal bad_field for a place, limit or cursor that is none."""
-    if asked.place not in PLACES:
+    if asked.place not in PLACES and asked.place != TO_ANSWER:
         raise Refusal("bad_field", field="place")
     if not 1 <= asked.limit <= LIMIT_MAX:
         raise Refusal("bad_field", field="limit", most=LIMIT_MAX)
@@ -247,7 +250,7 @@ def _page(
 
 _TODAY: Final = f"""
 SELECT * FROM (SELECT 'waiting', {_COLUMNS} FROM promises_standing
-  WHERE organisation_id = %s AND ball_id = %s ORDER BY due_at, updated_at LIMIT %s) AS a
+  WHERE organisation_id = %s AND ball_id = %s AND stage <> 'PROMISED' ORDER BY due_at, updated_at LIMIT %s) AS a
 UNION ALL SELECT * FROM (SELECT 'mine', {_COLUMNS} FROM promises_standing
   WHERE organisation_id = %s AND doer_id = %s AND NOT is_ended ORDER BY due_at, promise_id LIMIT %s) AS b
 UNION ALL SELECT * FROM (SELECT 'asked', {_COLUMNS} FROM promises_standing
@@ -283,10 +286,11 @@ def today(*, viewer: Viewer, at: datetime, limit: int = 50) -> Today:
 
 
 _WAITING: Final = """
-SELECT COUNT(*) FROM (SELECT 1 FROM promises_standing WHERE organisation_id = %s AND ball_id = %s LIMIT %s) AS waiting"""
+SELECT COUNT(*) FROM (SELECT 1 FROM promises_standing WHERE organisation_id = %s AND ball_id = %s
+  AND stage <> 'PROMISED' LIMIT %s) AS waiting"""
 
 
 def waiting_count(*, viewer: Viewer) -> int:
-    """How many promises wait on the viewer, counted up to COUNT_MAX along one index."""
+    """How many promises wait for a word of the viewer, counted up to COUNT_MAX along one index."""
     only = policy.visible(viewer, "promise")
     return int(sql.rows(_WAITING, [sql.put_id(only.organisation), sql.put_id(only.person), COUNT_MAX])[0][0])

@@ -17,6 +17,7 @@ from fairlead.core.promise.law import OpenAct, open_acts
 from fairlead.core.promise.rules import Role
 from fairlead.core.promise.terms import Terms, terms_from
 from fairlead.core.refusals import Refusal
+from fairlead.doors import sql
 from fairlead.rooms.people.queries import cards
 from fairlead.rooms.people.shapes import PersonCard
 from fairlead.rooms.promises.models import Sharing
@@ -219,3 +220,17 @@ def show_many(promises: list[UUID], *, viewer: Viewer, at: datetime) -> list[Pro
 def tag_of(promise: PromiseShown) -> str:
     """What changes whenever what is shown changes: for ETag."""
     return f"{promise.head[:32]}-{write_at(promise.updated_at)}-{len(promise.readers)}{promise.is_shared:d}-{promise.date_passed:d}"
+
+
+def number_of(*, viewer: Viewer, promise: UUID) -> int:
+    """The number of the last move, along one key: for a page that looks whether something is new."""
+    only = policy.visible(viewer, "promise")
+    person = sql.put_id(only.person)
+    found = sql.rows(
+        f"SELECT number FROM promises_standing WHERE promise_id = %s AND organisation_id = %s"
+        f" AND ({' OR '.join(f'{column} = %s' for column in only.columns)})",
+        [sql.put_id(promise), sql.put_id(only.organisation), *([person] * len(only.columns))],
+    )
+    if not found:
+        raise Refusal("not_found")
+    return int(found[0][0])

@@ -1,0 +1,93 @@
+"""Asking somebody who is not here yet: the invitation opens the ask, and the answer is the way in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from fairlead.core.policy import Viewer
+from fairlead.core.refusals import Refusal
+from fairlead.doors import sql
+from fairlead.doors.ids import new_id
+from fairlead.rooms.people.actions import invite, spend_invitation
+from fairlead.rooms.people.queries import open_invitation, viewer_for
+from fairlead.rooms.people.shapes import Entered
+from fairlead.rooms.promises.actions.make_move import make_move
+from fairlead.rooms.promises.actions.make_promise import Wanted, open_with
+from fairlead.rooms.promises.queries.show import PromiseShown, show_journal
+
+ANSWERS: Final = ("accept", "counter", "ask", "answer_by", "decline")
+"""What an invited person can say first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """A promise put to somebody new. code: shown this once, part of the address that opens it."""
+
+    promise: PromiseShown
+    code: str
+
+
+def invite_and_ask(
+    *, viewer: Viewer, wanted: Wanted, at: datetime, name: str = "", email: str = ""
+) -> Invited:
+    """Invite, and put the ask or offer to them, both or neither."""
+    promise = new_id()
+
+    def once() -> Invited:
+        with sql.one_transaction():
+            made = invite(by=viewer, name=name, email=email, about=promise, at=at)
+            opened = open_with(
+                viewer=viewer, wanted=replace(wanted, to=made.person), to=made.person, at=at, promise=promise
+            )
+        return Invited(show_journal(opened, viewer=viewer, at=at), made.code)
+
+    return sql.with_retries(once)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What an invited person says: their name, and a move."""
+
+    act: str
+    version: Any
+    facts: Mapping[str, Any]
+    name: str = ""
+    zone: str = ""
+    language: str = ""
+
+
+def answer_invitation(
+    code: str, *, answer: Answer, account: UUID | None, at: datetime
+) -> tuple[Entered, UUID]:
+    """The first act of a new person: the move and their coming in, both or neither. The answer spends the code.
+
+    Refuses as open_invitation and the law do; then nothing is spent."""
+    if answer.act not in ANSWERS:
+        raise Refusal("unknown_act", field="act")
+
+    def once() -> tuple[Entered, UUID]:
+        with sql.one_transaction():
+            about = open_invitation(code, at=at).about
+            if about is None:
+                raise Refusal("not_found")
+            entered = spend_invitation(
+                code, at=at, name=answer.name, account=account, zone=answer.zone, language=answer.language
+            )
+            viewer = viewer_for(entered.person)
+            if viewer is None:
+                raise Refusal("code_expired")
+            make_move(
+                viewer=viewer,
+                promise=about,
+                act=answer.act,
+                version=answer.version,
+                facts=answer.facts,
+                at=at,
+            )
+            return entered, about
+
+    return sql.with_retries(once)

@@ -1,0 +1,385 @@
+"""Asking and offering: one form for one or several people, drafts on the way, a link for who is not here yet.
+
+What may not live here: the rules of terms (the law), the hints (core/clarity)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from fairlead.core.calendar import parse_moment
+from fairlead.core.clarity import Draft as ClarityDraft
+from fairlead.core.clarity import hints
+from fairlead.core.policy import Viewer
+from fairlead.core.refusals import Refusal
+from fairlead.doors.clarity_words import clarity_sentence
+from fairlead.doors.clock import now
+from fairlead.doors.forms import Form
+from fairlead.doors.ids import new_id
+from fairlead.doors.names import first_name
+from fairlead.doors.pages import dates_for, go, render
+from fairlead.doors.who import signed_in, viewer_of
+from fairlead.rooms.people.queries import cards, colleague, people_of, shared_teams
+from fairlead.rooms.people.shapes import PersonCard
+from fairlead.rooms.people.web.invite import invitation_address, picture
+from fairlead.rooms.promises.actions.drafts import forget_draft, keep_draft, show_draft
+from fairlead.rooms.promises.actions.inviting import invite_and_ask
+from fairlead.rooms.promises.actions.make_promise import Wanted, make_promise
+from fairlead.rooms.promises.queries.lists import Asked, promises_page
+from fairlead.rooms.promises.queries.show import PromiseShown, show
+from fairlead.rooms.promises.web.forms import (
+    TermFields,
+    fields_typed,
+    moment_given,
+    plain,
+    terms_given,
+)
+
+PEOPLE_MAX: Final = 12
+"""So many people can be asked at once: one promise each."""
+STARTERS: Final = (
+    lazy("Read this by Thursday and say what is unclear"),
+    lazy("Send me three dates for our next talk"),
+    lazy("Tell me one thing I should stop asking for"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Whom:
+    """Who was named: colleagues by id, and one or more who are not here yet, by address or name."""
+
+    known: tuple[PersonCard, ...] = ()
+    new: tuple[str, ...] = ()
+
+
+def _named(texts: list[str]) -> list[str]:
+    """Everybody named, in one box or several, each once."""
+    pieces = [piece.strip() for text in texts for piece in text.replace(";", ",").split(",")]
+    return list(dict.fromkeys(piece for piece in pieces if piece))
+
+
+def _one_called(viewer: Viewer, text: str) -> PersonCard | None:
+    """A colleague by id, address or exact name; several of one name have to be told apart."""
+    found = colleague(viewer, text)
+    if found is not None:
+        return found
+    same = [
+        card
+        for card in people_of(viewer.organisation, find=text, limit=20)
+        if card.name.casefold() == text.casefold()
+    ]
+    begun = same or [
+        card
+        for card in people_of(viewer.organisation, find=text, limit=20)
+        if first_name(card.name).casefold() == text.casefold()
+    ]
+    if len(begun) > 1:
+        raise Refusal(
+            "bad_field",
+            field="to",
+            says=_("There are several called %(name)s. Use the whole name or the address.") % {"name": text},
+        )
+    return begun[0] if begun else None
+
+
+def whom(viewer: Viewer, texts: list[str], *, may_invite: bool) -> Whom:
+    """Who is meant. Somebody unknown is invited only when that is meant: a slip of the finger makes no person."""
+    known: list[PersonCard] = []
+    new: list[str] = []
+    names = _named(texts)
+    if not names:
+        raise Refusal("missing_field", field="to")
+    if len(names) > PEOPLE_MAX:
+        raise Refusal(
+            "bad_field", field="to", says=_("At most %(most)d people at once.") % {"most": PEOPLE_MAX}
+        )
+    for name in names:
+        card = _one_called(viewer, name)
+        if card is not None:
+            known.append(card)
+        elif may_invite or "@" in name or _is_alone(viewer):
+            new.append(name)
+        else:
+            says = _("Nobody here is called %(name)s. Is it somebody new? Then tick the box below.") % {
+                "name": name
+            }
+            raise Refusal("bad_field", field="to", says=says)
+    return Whom(tuple(known), tuple(new))
+
+
+def _is_alone(viewer: Viewer) -> bool:
+    return all(card.id == viewer.person for card in people_of(viewer.organisation, limit=2))
+
+
+@signed_in
+def ask(request: HttpRequest) -> HttpResponse:
+    return _compose(request, "request")
+
+
+@signed_in
+def offer(request: HttpRequest) -> HttpResponse:
+    return _compose(request, "offer")
+
+
+def _compose(request: HttpRequest, kind: str) -> HttpResponse:
+    viewer, form = viewer_of(request), Form(request)
+    if request.method == "POST":
+        with form:
+            if request.headers.get("X-Draft") or form.text("draft_only"):
+                return _kept(request, form, viewer, kind)
+            return _sent_to(request, form, viewer, kind)
+    return _page(request, form, viewer, kind)
+
+
+def _body(form: Form, viewer: Viewer, kind: str) -> dict[str, Any]:
+    """What the form holds, as a draft keeps it and a promise is made of."""
+    post = form.request.POST if form.request else None
+    terms = terms_given(post, zone=viewer.zone) if post is not None else {}
+    made_at = moment_given(form.text("made_at"), form.text("made_at_time"), zone=viewer.zone)
+    to = ", ".join(_named(form.texts("to")))
+    return {
+        "kind": kind,
+        "to": to or None,
+        "terms": {name: value for name, value in terms.items() if value not in (None, [], "")},
+        "team": form.text("team") or None,
+        "linked_to": form.text("linked_to") or None,
+        "made_at": made_at,
+        "text": form.text("text").strip() or None,
+    }
+
+
+def _kept(request: HttpRequest, form: Form, viewer: Viewer, kind: str) -> HttpResponse:
+    """Keep as a draft: by its button, or behind the writer's back while typing (then its number is answered)."""
+    draft = form.id("draft")
+    body = _body(form, viewer, kind)
+    is_quiet = bool(request.headers.get("X-Draft"))
+    if is_quiet and draft is None and not body["terms"] and not body["text"]:
+        return HttpResponse(status=204)
+    kept = keep_draft(viewer=viewer, body=body, draft=draft, at=now())
+    if is_quiet:
+        return JsonResponse({"draft": str(kept.id)})
+    return go("/promises/drafts", say=_("Kept as a draft. Only you can read it."))
+
+
+def _sent_to(request: HttpRequest, form: Form, viewer: Viewer, kind: str) -> HttpResponse:
+    body, draft = _body(form, viewer, kind), form.id("draft")
+    people = whom(viewer, form.texts("to"), may_invite=form.is_ticked("new"))
+    once = form.id("once") or new_id()
+    made = [_made(viewer, body, card.id, _nth(once, number)) for number, card in enumerate(people.known)]
+    links = [_invited(viewer, body, name) for name in people.new]
+    if draft is not None:
+        _forgotten(viewer, draft)
+    if links:
+        return render(request, "promises/sent.html", nav="promises", kind=kind, links=links, made=made)
+    if len(made) == 1:
+        name = first_name(made[0].other.name)
+        return go(f"/promises/{made[0].id}", say=_("Sent. %(name)s will see it.") % {"name": name})
+    return go(
+        "/promises?place=asked" if kind == "request" else "/promises?place=mine",
+        say=_("Sent: one promise each."),
+    )
+
+
+def _wanted(body: dict[str, Any], to: UUID | str, viewer: Viewer) -> Wanted:
+    team = body["team"]
+    if (
+        team
+        and isinstance(to, UUID)
+        and team not in {str(shared.id) for shared in shared_teams(viewer.person, to)}
+    ):
+        team = None  # of several people, one may be in another team
+    return Wanted(
+        kind=body["kind"],
+        to=to,
+        terms=body["terms"],
+        text=body["text"],
+        team=team,
+        linked_to=body["linked_to"],
+        made_at=body["made_at"],
+    )
+
+
+def _nth(once: UUID, number: int) -> UUID:
+    """The id of the promise to the nth person: a form sent twice makes the same ones, not twice as many."""
+    return UUID(int=once.int + number)
+
+
+def _made(viewer: Viewer, body: dict[str, Any], to: UUID, promise: UUID) -> PromiseShown:
+    return make_promise(viewer=viewer, wanted=_wanted(body, to, viewer), at=now(), promise=promise)
+
+
+def _invited(viewer: Viewer, body: dict[str, Any], name: str) -> dict[str, Any]:
+    is_address = "@" in name
+    wanted = _wanted({**body, "team": None}, name, viewer)
+    made = invite_and_ask(
+        viewer=viewer,
+        wanted=wanted,
+        at=now(),
+        name="" if is_address else name,
+        email=name if is_address else "",
+    )
+    address = invitation_address(made.code)
+    return {
+        "name": made.promise.other.name,
+        "promise": made.promise.id,
+        "address": address,
+        "picture": picture(address),
+    }
+
+
+def _forgotten(viewer: Viewer, draft: UUID) -> None:
+    """The draft has been sent; if another window sent or dropped it first, it is gone already."""
+    form = Form()
+    with form:
+        forget_draft(viewer=viewer, draft=draft)
+
+
+def _page(request: HttpRequest, form: Form, viewer: Viewer, kind: str) -> HttpResponse:
+    begun = _begun(request, viewer)
+    terms = fields_typed(request.POST) if form.is_sent else _fields(begun.get("terms") or {}, request)
+    to = (
+        _named(form.texts("to"))
+        if form.is_sent
+        else _named(request.GET.getlist("to") or [begun.get("to") or ""])
+    )
+    known = _known(viewer, to)
+    name = first_name(known[0].name) if len(known) == 1 == len(to) else ""
+    return render(
+        request,
+        "promises/compose.html",
+        status=form.status,
+        nav="promises",
+        kind=kind,
+        form=form,
+        terms=terms,
+        to=", ".join(card.name for card in known) if len(known) == len(to) else ", ".join(to),
+        to_ids=[str(card.id) for card in known] if len(known) == len(to) else [],
+        name=name,
+        people=people_of(viewer.organisation, limit=200),
+        teams=_teams(request, viewer, known),
+        draft=form.value("draft", request.GET.get("draft", "")),
+        linked_to=form.value("linked_to", begun.get("linked_to") or ""),
+        begun=begun,
+        away=[card for card in known if card.away_until and card.away_until >= dates_for(request).today],
+        once=form.value("once", new_id()),
+        checks=_checks(terms, viewer),
+        starters=_starters(viewer, form, to),
+    )
+
+
+def _begun(request: HttpRequest, viewer: Viewer) -> dict[str, Any]:
+    """What the form begins with: a draft, an ended promise asked again, a starter, or nothing."""
+    if draft := request.GET.get("draft"):
+        return dict(show_draft(viewer=viewer, draft=_id(draft)).body)
+    if again := request.GET.get("again"):
+        former = show(viewer=viewer, promise=_id(again), at=now())
+        terms = {**plain(former.terms), "due": None, "assess_by": None, "check_ins": [], "needs": []}
+        team = str(former.team) if former.team else None
+        return {"to": str(former.other.id), "terms": terms, "linked_to": str(former.id), "team": team}
+    if outcome := request.GET.get("outcome"):
+        return {"terms": {"outcome": outcome[:300]}}
+    return {}
+
+
+def _id(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError as error:
+        raise Refusal("not_found") from error
+
+
+def _fields(terms: dict[str, Any], request: HttpRequest) -> TermFields:
+    """The fields of a draft, which nobody has checked: a date that is none stays empty."""
+    dates = dates_for(request)
+
+    def pair(text: Any) -> tuple[str, str]:
+        if not isinstance(text, str) or "T" not in text:
+            return str(text or ""), ""
+        form = Form()
+        with form:
+            at = parse_moment(text, zone="UTC").at_utc
+            return dates.field_date(at), dates.field_clock(at)
+        return "", ""
+
+    due, due_time = pair(terms.get("due"))
+    assess_by, assess_by_time = pair(terms.get("assess_by"))
+    return TermFields(
+        outcome=str(terms.get("outcome") or ""),
+        due=due,
+        due_time=due_time,
+        standard=tuple(str(text) for text in terms.get("standard") or ()),
+        purpose=str(terms.get("purpose") or ""),
+        background=str(terms.get("background") or ""),
+        needs=tuple(
+            (str(need.get("text") or ""), *pair(need.get("due")))
+            for need in terms.get("needs") or ()
+            if isinstance(need, dict)
+        ),
+        check_ins=tuple(pair(text) for text in terms.get("check_ins") or ()),
+        assess_by=assess_by,
+        assess_by_time=assess_by_time,
+    )
+
+
+def _known(viewer: Viewer, to: list[str]) -> list[PersonCard]:
+    form = Form()
+    known: list[PersonCard] = []
+    with form:
+        known = [card for text in to if (card := _one_called(viewer, text)) is not None]
+    return known
+
+
+def _teams(request: HttpRequest, viewer: Viewer, known: list[PersonCard]) -> list[tuple[str, str]]:
+    """The teams this promise can belong to: those all named are in."""
+    if not known:
+        return []
+    shared = [{team.id: team.name for team in shared_teams(viewer.person, card.id)} for card in known]
+    common = set(shared[0]).intersection(*shared[1:])
+    return [
+        ("", _("No team")),
+        *((str(team), shared[0][team]) for team in sorted(common, key=shared[0].__getitem__)),
+    ]
+
+
+def _checks(terms: TermFields, viewer: Viewer) -> list[tuple[bool, str]]:
+    draft = ClarityDraft(
+        outcome=terms.outcome,
+        has_due=bool(terms.due),
+        standard=terms.standard,
+        purpose=terms.purpose,
+        background=terms.background,
+        language=viewer.language,
+    )
+    return [(hint.kind == "good", clarity_sentence(hint)) for hint in hints(draft)]
+
+
+def _starters(viewer: Viewer, form: Form, to: list[str]) -> list[str]:
+    """On first use only."""
+    if form.is_sent or promises_page(viewer=viewer, asked=Asked(limit=1), at=now()).rows:
+        return []
+    return [str(words) for words in STARTERS]
+
+
+@signed_in
+def checks(request: HttpRequest) -> HttpResponse:
+    """The quiet hints on what is typed so far. Nothing is kept; a POST only keeps the words out of addresses."""
+    found = _checks(fields_typed(request.POST), viewer_of(request))
+    return render(request, "promises/checks.html", checks=found)
+
+
+@signed_in
+def sent(request: HttpRequest) -> HttpResponse:
+    return go("/promises?place=asked")
+
+
+@signed_in
+def forget(request: HttpRequest, draft: UUID) -> HttpResponse:
+    if request.method != "POST":
+        return go("/promises/drafts")
+    forget_draft(viewer=viewer_of(request), draft=draft)
+    return go("/promises/drafts", say=_("That draft is gone."))
