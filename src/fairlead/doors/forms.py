@@ -78,6 +78,9 @@ class Form:
     def texts(self, field: str) -> list[str]:
         return self.request.POST.getlist(field) if self.request is not None else []
 
+    def numbers(self, field: str) -> list[int]:
+        return [int(text) for text in self.texts(field) if text.isdecimal() and len(text) < 10]
+
     def is_ticked(self, field: str) -> bool:
         return bool(self.text(field))
 

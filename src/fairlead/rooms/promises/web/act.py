@@ -23,7 +23,7 @@ from fairlead.doors.who import signed_in, viewer_of
 from fairlead.rooms.people.queries import work_week
 from fairlead.rooms.promises.actions.make_move import make_move
 from fairlead.rooms.promises.queries.show import PromiseShown, show
-from fairlead.rooms.promises.web.acts import FORMS, ActForm
+from fairlead.rooms.promises.web.acts import FINAL, FORMS, ActForm
 from fairlead.rooms.promises.web.forms import fields_of, fields_typed, moment_given, only_changed, terms_given
 from fairlead.rooms.promises.web.promise import labelled, readers_words
 from fairlead.rooms.promises.web.told import changes, field_name, term_words
@@ -132,6 +132,8 @@ def _form_page(request: HttpRequest, form: Form, shown: PromiseShown, act: str) 
         if form.is_sent and "terms" in spec.parts
         else fields_of(shown.terms, dates),
         parts=_parts(shown, spec),
+        needs=next((one.needs for one in shown.open_acts if one.act == act), ()),
+        ends=FINAL if act == "agree" and shown.state.stage.startswith("RELEASE") else "",
         news=_news(form, shown, dates),
         words=term_words(shown.terms, dates),
         suggested=_suggested(form, shown, act, dates),

@@ -11,6 +11,9 @@ from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext_lazy as _
 
 
+WITH_IT: Final = _("A word with it")
+
+
 @dataclass(frozen=True, slots=True)
 class ActForm:
     """parts: of the form, in order. about: what this act does. text: the label of the words, with a hint.
@@ -20,7 +23,7 @@ class ActForm:
 
     parts: tuple[str, ...] = ("text",)
     about: Lazy | str = ""
-    text: Lazy | str = _("A word with it")
+    text: Lazy | str = WITH_IT
     text_hint: Lazy | str = ""
     ready: tuple[Lazy, ...] = ()
     ends: Lazy | str = ""
@@ -30,7 +33,7 @@ class ActForm:
 
 
 _REASON: Final = _("Why")
-_FINAL: Final = _("This ends the promise. No end opens again: a new promise can be linked to this one.")
+FINAL: Final = _("This ends the promise. No end opens again: a new promise can be linked to this one.")
 
 FORMS: Final[dict[str, ActForm]] = {
     "accept": ActForm(
@@ -164,7 +167,7 @@ FORMS: Final[dict[str, ActForm]] = {
     "close_with_gap": ActForm(
         ("conditions", "text"),
         _("You take it as it is, with the open points named."),
-        ends=_FINAL,
+        ends=FINAL,
         hint=_("Take it, with the open points named"),
         icon="circle-dashed",
     ),
@@ -174,7 +177,7 @@ FORMS: Final[dict[str, ActForm]] = {
     "close_unassessed": ActForm(
         ("text",),
         _("The moment to check has passed without a word from %(name)s. You may close it."),
-        ends=_FINAL,
+        ends=FINAL,
         icon="circle-dashed",
     ),
     "agree_to_fix": ActForm(
@@ -192,7 +195,7 @@ FORMS: Final[dict[str, ActForm]] = {
         _("You say early and plainly that you cannot. No approval is needed."),
         text=_REASON,
         ready=(_("I cannot keep this any more, because"), _("Something else came first:")),
-        ends=_FINAL,
+        ends=FINAL,
         hint=_("Say so plainly, with a reason"),
         icon="circle-x",
     ),
@@ -201,7 +204,7 @@ FORMS: Final[dict[str, ActForm]] = {
         _("You tell %(name)s that it is not needed any more. No approval is needed."),
         text=_REASON,
         ready=(_("It is no longer needed, because"), _("Thank you for what you have done so far.")),
-        ends=_FINAL,
+        ends=FINAL,
         hint=_("Say so plainly, with a reason"),
         icon="circle-x",
     ),
