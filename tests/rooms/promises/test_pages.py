@@ -1,0 +1,186 @@
+"""The pages of promises, as a browser without JavaScript meets them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.test import Client
+
+from fairlead.rooms.promises.queries.lists import Asked, promises_page
+from fairlead.rooms.promises.queries.show import show
+from tests.rooms.promises.browser import browser_of, press
+from tests.rooms.promises.world import NOW, World
+
+
+@pytest.fixture(autouse=True)
+def today():
+    with time_machine.travel(NOW + timedelta(hours=2), tick=False):
+        yield
+
+
+def stage(world: World, promise) -> str:
+    return show(viewer=world.alice, promise=promise.id, at=world.at).state.stage
+
+
+def test_alice_asks_dan_promises_says_done_and_she_thanks_him(world: World) -> None:
+    alice, dan = browser_of(world.alice), browser_of(world.dan)
+    answer = press(
+        alice, f"/ask?to={world.dan.person}", "Ask Dan",
+        outcome="A rota for the Christmas support desk", due="2026-12-09", due_time="17:00",
+        standard=["Every day has two names", "Everyone on it has said yes", ""],
+    )  # fmt: skip
+    assert answer.status_code == 303, answer.content.decode()
+    here = answer["Location"]
+    assert press(dan, here, "Yes, I promise", read_back="Two willing names a day").status_code == 303
+    assert press(alice, here, "Yes, that’s it").status_code == 303
+    assert press(dan, f"{here}/report_done", "Done: please check", text="It is in the wiki").status_code == 303
+    assert press(alice, f"{here}/declare_satisfied", "That’s it, thank you", text="Lovely").status_code == 303
+    page = dan.get(here).content.decode()
+    for words in ("Kept", "It is in the wiki", "Lovely", "Two willing names a day", "You both agreed"):
+        assert words in page
+    assert "Say thanks" in page
+
+
+def test_every_page_of_every_stage_renders(world: World) -> None:
+    asked = world.ask()
+    countered = world.move(world.dan, world.ask(), "counter", terms={"due": "2026-12-11T12:00:00Z"})
+    promised = world.move(world.dan, world.promised(), "flag_risk", text="Two are ill")
+    change = world.move(world.alice, world.promised(), "propose_change", terms={"standard": ["One name is enough"]})
+    release = world.move(world.dan, world.promised(), "propose_release", text="It is moot")
+    reported = world.move(world.dan, world.promised(), "report_done")
+    gap = world.move(world.alice, world.move(world.dan, world.promised(), "report_done"), "name_gap", conditions=[2])
+    question = world.move(world.dan, world.ask(), "ask", text="Which days?")
+    time = world.move(world.dan, world.ask(), "answer_by", date="2026-11-25T09:00:00Z")
+    declined = world.move(world.dan, world.ask(due=None, standard=None), "decline", text="Not now")
+    for who in (world.alice, world.dan):
+        client = browser_of(who)
+        for promise in (asked, countered, promised, change, release, reported, gap, question, time, declined):
+            page = client.get(f"/promises/{promise.id}")
+            assert page.status_code == 200
+            for act in show(viewer=who, promise=promise.id, at=world.at).open_acts:
+                assert client.get(f"/promises/{promise.id}/{act.act}").status_code == 200, act
+        for address in ("/", "/?show=all", "/promises", "/promises?place=waiting", "/promises?q=rota", "/promises/drafts", "/ask", "/offer"):
+            assert client.get(address).status_code == 200, address
+
+
+def test_what_is_not_hers_looks_like_what_is_not_there(world: World) -> None:
+    asked = world.ask()
+    olga = browser_of(world.olga)
+    other = "00000000-0000-7000-8000-000000000000"
+    for path in ("", "/accept", "/fresh", "/sharing"):
+        one, none = olga.get(f"/promises/{asked.id}{path}"), olga.get(f"/promises/{other}{path}")
+        assert (one.status_code, none.status_code) == (404, 404), path
+        assert one.content.replace(str(asked.id).encode(), b"") == none.content.replace(other.encode(), b"")
+
+
+def test_a_refusal_keeps_every_word_that_was_typed(world: World) -> None:
+    asked = world.ask()
+    dan = browser_of(world.dan)
+    answer = press(dan, f"/promises/{asked.id}/counter", "Suggest a change", due="2026-11-01", text="My long reason", standard=["Only one", ""])
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    for words in ("My long reason", "Only one", "2026-11-01"):
+        assert words in page
+    assert stage(world, asked) == "PROPOSED"
+
+
+def test_terms_that_changed_meanwhile_are_shown_beside_the_old_ones(world: World) -> None:
+    asked = world.ask()
+    dan = browser_of(world.dan)
+    dan.get(f"/promises/{asked.id}/accept")
+    world.move(world.alice, asked, "amend", terms={"standard": ["Three names a day"]})
+    token = dan.cookies["fairlead-csrf"].value
+    answer = dan.post(f"/promises/{asked.id}/accept", {"version": "1", "text": "gladly", "csrfmiddlewaretoken": token})
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Three names a day" in page
+    assert "Every day has two names" in page
+    assert "gladly" in page
+
+
+def test_a_draft_is_kept_and_sent_and_gone(world: World) -> None:
+    alice = browser_of(world.alice)
+    answer = press(alice, "/ask", "Keep as a draft", outcome="Half a thought", to="Dan Dorn")
+    assert answer.status_code == 303
+    page = alice.get("/promises/drafts").content.decode()
+    assert "Half a thought" in page
+    draft = page.split("/ask?draft=")[1].split('"')[0]
+    sent = press(alice, f"/ask?draft={draft}", "Ask Dan", outcome="A whole thought")
+    assert sent.status_code == 303, sent.content.decode()
+    assert "No drafts" in alice.get("/promises/drafts").content.decode()
+
+
+def test_a_form_sent_twice_makes_one_promise(world: World) -> None:
+    alice = browser_of(world.alice)
+    page = alice.get(f"/ask?to={world.dan.person}").content.decode()
+    once = page.split('name="once" value="')[1].split('"')[0]
+    token = alice.cookies["fairlead-csrf"].value
+    sent = {"to": str(world.dan.person), "outcome": "Once", "once": once, "csrfmiddlewaretoken": token}
+    first, second = alice.post("/ask", sent), alice.post("/ask", sent)
+    assert first["Location"] == second["Location"]
+    third = alice.post("/ask", sent | {"outcome": "Something else"})
+    assert third["Location"] != first["Location"]
+    assert len(promises_page(viewer=world.alice, asked=Asked(), at=world.at).rows) == 2
+
+
+def test_an_ask_to_two_people_is_one_promise_each(world: World) -> None:
+    alice = browser_of(world.alice)
+    assert press(alice, "/ask", "Ask", to="Dan Dorn, olga@example.org", outcome="Read this").status_code == 303
+    assert len(promises_page(viewer=world.alice, asked=Asked(), at=world.at).rows) == 2
+    assert len(promises_page(viewer=world.olga, asked=Asked(), at=world.at).rows) == 1
+
+
+def test_somebody_new_answers_first_and_is_in(world: World) -> None:
+    alice = browser_of(world.alice)
+    assert press(alice, "/ask", "Ask", to="Sam", outcome="Read this").status_code == 422
+    answer = press(alice, "/ask", "Ask", to="Sam", new="yes", outcome="Read this", due="2026-12-01", standard=["It is read"])
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    code = page.split("/in/")[1].split('"')[0]
+    sam = Client(enforce_csrf_checks=True)
+    for _again in range(2):
+        shown = sam.get(f"/in/{code}").content.decode()
+        assert "It is read" in shown
+        assert "Sam" in shown
+    for act in ("counter", "ask", "answer_by", "decline"):
+        assert sam.get(f"/in/{code}?act={act}").status_code == 200
+    said = press(sam, f"/in/{code}", "Yes, I promise", name="Sam Stone", read_back="I read it")
+    assert said.status_code == 303, said.content.decode()
+    assert sam.get("/").status_code == 200
+    assert sam.get(f"/in/{code}").status_code == 409
+    assert "You both agreed" in alice.get("/promises").content.decode() or stage_of_all(world) == ["PROMISED"]
+
+
+def stage_of_all(world: World) -> list[str]:
+    return [row.stage for row in promises_page(viewer=world.alice, asked=Asked(), at=world.at).rows]
+
+
+def test_the_other_s_move_arrives_and_nothing_else_is_sent(world: World) -> None:
+    asked = world.ask()
+    alice = browser_of(world.alice)
+    address = f"/promises/{asked.id}/fresh"
+    assert alice.get(f"{address}?number=1", headers={"HX-Request": "true"}).status_code == 204
+    world.move(world.dan, asked, "ask", text="Which days?")
+    part = alice.get(f"{address}?number=1", headers={"HX-Request": "true"})
+    assert part.status_code == 200
+    assert "Which days?" in part.content.decode()
+    assert "<html" not in part.content.decode()
+
+
+def test_both_have_to_say_yes_before_the_team_sees_anything(world: World) -> None:
+    asked = world.ask(team=str(world.team))
+    alice, dan = browser_of(world.alice), browser_of(world.dan)
+    assert press(alice, f"/promises/{asked.id}/sharing", "Let the team see").status_code == 303
+    assert press(dan, f"/promises/{asked.id}/sharing", "Let the team see").status_code == 303
+    assert "The team sees what it is about" in dan.get(f"/promises/{asked.id}").content.decode()
+    assert press(dan, f"/promises/{asked.id}/sharing", "Keep it between").status_code == 303
+
+
+def test_ask_again_begins_with_the_ended_one(world: World) -> None:
+    declined = world.move(world.dan, world.ask(), "decline")
+    alice = browser_of(world.alice)
+    answer = press(alice, f"/ask?again={declined.id}", "Ask Dan", due="2026-12-20")
+    assert answer.status_code == 303
+    assert "This came out of an earlier promise" in alice.get(answer["Location"]).content.decode()
