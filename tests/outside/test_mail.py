@@ -66,7 +66,9 @@ def test_whatever_people_are_called_the_headers_hold(name: str, subject: str) ->
     assert "Bcc" not in names
 
 
-@pytest.mark.parametrize("address", ["", "dan", "dan@example.org\r\nBcc: x@example.net", "a b@example.org", "jürgen@example.org"])
+@pytest.mark.parametrize(
+    "address", ["", "dan", "dan@example.org\r\nBcc: x@example.net", "a b@example.org", "jürgen@example.org"]
+)
 def test_an_address_that_is_none_is_refused(address: str) -> None:
     with pytest.raises(Refusal):
         message(replace(LETTER, to=address))

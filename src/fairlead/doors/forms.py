@@ -30,7 +30,7 @@ ELSEWHERE: Final = frozenset({"unauthenticated", "not_found", "csrf", "scope", "
 class Form:
     """`name` tells forms of one page apart: `form.named("away")` in a template is this form or an empty one."""
 
-    def __init__(self, request: HttpRequest | None = None, name: str = "", **first: Any) -> None:
+    def __init__(self, request: HttpRequest | None = None, name: str = "", /, **first: Any) -> None:
         self.request = request
         self.name = name
         self.first = first

@@ -22,7 +22,9 @@ def browser_of(viewer: Viewer) -> Client:
     store = SessionStore()
     store.create()
     store.save()
-    sign_in_session(store.session_key, entered=Entered(account, viewer.person, viewer.organisation), device="test")
+    sign_in_session(
+        store.session_key, entered=Entered(account, viewer.person, viewer.organisation), device="test"
+    )
     client = Client(enforce_csrf_checks=True)
     client.cookies[settings.SESSION_COOKIE_NAME] = store.session_key
     return client
@@ -39,10 +41,17 @@ class FormsOf(HTMLParser):
         self._select: str | None = None
         self.feed(page)
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: C901
         given = {name: value or "" for name, value in attrs}
         if tag == "form":
-            self.forms.append({"action": given.get("action", ""), "method": given.get("method", "get"), "fields": [], "buttons": []})
+            self.forms.append(
+                {
+                    "action": given.get("action", ""),
+                    "method": given.get("method", "get"),
+                    "fields": [],
+                    "buttons": [],
+                }
+            )
         if not self.forms:
             return
         form = self.forms[-1]
@@ -58,7 +67,12 @@ class FormsOf(HTMLParser):
         elif tag == "option" and self._select and "selected" in given:
             form["fields"].append([self._select, given.get("value", "")])
         elif tag == "button":
-            self._button = {"name": given.get("name", ""), "value": given.get("value", ""), "action": given.get("formaction", ""), "words": ""}
+            self._button = {
+                "name": given.get("name", ""),
+                "value": given.get("value", ""),
+                "action": given.get("formaction", ""),
+                "words": "",
+            }
             form["buttons"].append(self._button)
 
     def handle_endtag(self, tag: str) -> None:
@@ -80,7 +94,9 @@ class FormsOf(HTMLParser):
             for button in form["buttons"]:
                 if button["words"].strip().startswith(words):
                     return form, button
-        raise AssertionError(f"no button says {words!r}: {[b['words'] for f in self.forms for b in f['buttons']]}")
+        raise AssertionError(
+            f"no button says {words!r}: {[b['words'] for f in self.forms for b in f['buttons']]}"
+        )
 
 
 def press(client: Client, address: str, words: str, **typed: Any) -> Any:
@@ -89,8 +105,8 @@ def press(client: Client, address: str, words: str, **typed: Any) -> Any:
     assert page.status_code == 200, (page.status_code, address, page.content[:400])
     form, button = FormsOf(page.content.decode()).with_button(words)
     data: dict[str, Any] = {}
-    for name, value in form["fields"]:
-        value = value.removeprefix("\n")
+    for name, written in form["fields"]:
+        value = written.removeprefix("\n")
         if name in data:
             data[name] = [*(data[name] if isinstance(data[name], list) else [data[name]]), value]
         elif name:

@@ -35,7 +35,9 @@ def test_alice_asks_dan_promises_says_done_and_she_thanks_him(world: World) -> N
     here = answer["Location"]
     assert press(dan, here, "Yes, I promise", read_back="Two willing names a day").status_code == 303
     assert press(alice, here, "Yes, that’s it").status_code == 303
-    assert press(dan, f"{here}/report_done", "Done: please check", text="It is in the wiki").status_code == 303
+    assert (
+        press(dan, f"{here}/report_done", "Done: please check", text="It is in the wiki").status_code == 303
+    )
     assert press(alice, f"{here}/declare_satisfied", "That’s it, thank you", text="Lovely").status_code == 303
     page = dan.get(here).content.decode()
     for words in ("Kept", "It is in the wiki", "Lovely", "Two willing names a day", "You both agreed"):
@@ -47,10 +49,14 @@ def test_every_page_of_every_stage_renders(world: World) -> None:
     asked = world.ask()
     countered = world.move(world.dan, world.ask(), "counter", terms={"due": "2026-12-11T12:00:00Z"})
     promised = world.move(world.dan, world.promised(), "flag_risk", text="Two are ill")
-    change = world.move(world.alice, world.promised(), "propose_change", terms={"standard": ["One name is enough"]})
+    change = world.move(
+        world.alice, world.promised(), "propose_change", terms={"standard": ["One name is enough"]}
+    )
     release = world.move(world.dan, world.promised(), "propose_release", text="It is moot")
     reported = world.move(world.dan, world.promised(), "report_done")
-    gap = world.move(world.alice, world.move(world.dan, world.promised(), "report_done"), "name_gap", conditions=[2])
+    gap = world.move(
+        world.alice, world.move(world.dan, world.promised(), "report_done"), "name_gap", conditions=[2]
+    )
     question = world.move(world.dan, world.ask(), "ask", text="Which days?")
     time = world.move(world.dan, world.ask(), "answer_by", date="2026-11-25T09:00:00Z")
     declined = world.move(world.dan, world.ask(due=None, standard=None), "decline", text="Not now")
@@ -61,7 +67,16 @@ def test_every_page_of_every_stage_renders(world: World) -> None:
             assert page.status_code == 200
             for act in show(viewer=who, promise=promise.id, at=world.at).open_acts:
                 assert client.get(f"/promises/{promise.id}/{act.act}").status_code == 200, act
-        for address in ("/", "/?show=all", "/promises", "/promises?place=waiting", "/promises?q=rota", "/promises/drafts", "/ask", "/offer"):
+        for address in (
+            "/",
+            "/?show=all",
+            "/promises",
+            "/promises?place=waiting",
+            "/promises?q=rota",
+            "/promises/drafts",
+            "/ask",
+            "/offer",
+        ):
             assert client.get(address).status_code == 200, address
 
 
@@ -78,7 +93,14 @@ def test_what_is_not_hers_looks_like_what_is_not_there(world: World) -> None:
 def test_a_refusal_keeps_every_word_that_was_typed(world: World) -> None:
     asked = world.ask()
     dan = browser_of(world.dan)
-    answer = press(dan, f"/promises/{asked.id}/counter", "Suggest a change", due="2026-11-01", text="My long reason", standard=["Only one", ""])
+    answer = press(
+        dan,
+        f"/promises/{asked.id}/counter",
+        "Suggest a change",
+        due="2026-11-01",
+        text="My long reason",
+        standard=["Only one", ""],
+    )
     assert answer.status_code == 422
     page = answer.content.decode()
     for words in ("My long reason", "Only one", "2026-11-01"):
@@ -92,7 +114,9 @@ def test_terms_that_changed_meanwhile_are_shown_beside_the_old_ones(world: World
     dan.get(f"/promises/{asked.id}/accept")
     world.move(world.alice, asked, "amend", terms={"standard": ["Three names a day"]})
     token = dan.cookies["fairlead-csrf"].value
-    answer = dan.post(f"/promises/{asked.id}/accept", {"version": "1", "text": "gladly", "csrfmiddlewaretoken": token})
+    answer = dan.post(
+        f"/promises/{asked.id}/accept", {"version": "1", "text": "gladly", "csrfmiddlewaretoken": token}
+    )
     page = answer.content.decode()
     assert answer.status_code == 409
     assert "Three names a day" in page
@@ -127,7 +151,9 @@ def test_a_form_sent_twice_makes_one_promise(world: World) -> None:
 
 def test_an_ask_to_two_people_is_one_promise_each(world: World) -> None:
     alice = browser_of(world.alice)
-    assert press(alice, "/ask", "Ask", to="Dan Dorn, olga@example.org", outcome="Read this").status_code == 303
+    assert (
+        press(alice, "/ask", "Ask", to="Dan Dorn, olga@example.org", outcome="Read this").status_code == 303
+    )
     assert len(promises_page(viewer=world.alice, asked=Asked(), at=world.at).rows) == 2
     assert len(promises_page(viewer=world.olga, asked=Asked(), at=world.at).rows) == 1
 
@@ -135,7 +161,16 @@ def test_an_ask_to_two_people_is_one_promise_each(world: World) -> None:
 def test_somebody_new_answers_first_and_is_in(world: World) -> None:
     alice = browser_of(world.alice)
     assert press(alice, "/ask", "Ask", to="Sam", outcome="Read this").status_code == 422
-    answer = press(alice, "/ask", "Ask", to="Sam", new="yes", outcome="Read this", due="2026-12-01", standard=["It is read"])
+    answer = press(
+        alice,
+        "/ask",
+        "Ask",
+        to="Sam",
+        new="yes",
+        outcome="Read this",
+        due="2026-12-01",
+        standard=["It is read"],
+    )
     page = answer.content.decode()
     assert answer.status_code == 200
     code = page.split("/in/")[1].split('"')[0]

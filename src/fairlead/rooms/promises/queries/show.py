@@ -79,6 +79,10 @@ class PromiseShown:
         return self.state.terms
 
     @property
+    def kind(self) -> str:
+        return self.state.kind
+
+    @property
     def other(self) -> PersonCard:
         return self.doer if self.me == "asker" else self.asker
 

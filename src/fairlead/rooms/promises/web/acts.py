@@ -10,7 +10,6 @@ from typing import Final
 from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext_lazy as _
 
-
 WITH_IT: Final = _("A word with it")
 
 

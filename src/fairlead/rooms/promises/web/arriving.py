@@ -39,12 +39,12 @@ def arrive(request: HttpRequest, code: str) -> HttpResponse:
         raise Refusal("not_found")
     if request.method == "POST":
         with form:
-            return _answered(request, form, code, invitation, shown, act)
+            return _answered(form, code, invitation, shown, act=act)
     return _page(request, form, invitation, shown, act)
 
 
 def _answered(
-    request: HttpRequest, form: Form, code: str, invitation: OpenInvitation, shown: PromiseShown, act: str
+    form: Form, code: str, invitation: OpenInvitation, shown: PromiseShown, *, act: str
 ) -> HttpResponse:
     answer = Answer(
         act=act,
@@ -54,6 +54,9 @@ def _answered(
         zone=form.text("zone"),
         language=get_language() or "",
     )
+    request = form.request
+    if request is None:
+        raise Refusal("not_found")
     entered, promise = answer_invitation(code, answer=answer, account=asking_of(request).account, at=now())
     sign_in(request, entered, how="invitation")
     return go(f"/you/come-back?next=/promises/{promise}")

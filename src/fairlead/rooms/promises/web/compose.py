@@ -24,7 +24,7 @@ from fairlead.doors.ids import new_id
 from fairlead.doors.names import first_name
 from fairlead.doors.pages import dates_for, go, render
 from fairlead.doors.who import signed_in, viewer_of
-from fairlead.rooms.people.queries import cards, colleague, people_of, shared_teams
+from fairlead.rooms.people.queries import colleague, people_of, shared_teams
 from fairlead.rooms.people.shapes import PersonCard
 from fairlead.rooms.people.web.invite import invitation_address, picture
 from fairlead.rooms.promises.actions.drafts import forget_draft, keep_draft, show_draft
@@ -327,11 +327,9 @@ def _fields(terms: dict[str, Any], request: HttpRequest) -> TermFields:
 
 
 def _known(viewer: Viewer, to: list[str]) -> list[PersonCard]:
-    form = Form()
-    known: list[PersonCard] = []
-    with form:
-        known = [card for text in to if (card := _one_called(viewer, text)) is not None]
-    return known
+    with Form():  # a name that several bear is told when it is sent
+        return [card for text in to if (card := _one_called(viewer, text)) is not None]
+    return []
 
 
 def _teams(request: HttpRequest, viewer: Viewer, known: list[PersonCard]) -> list[tuple[str, str]]:

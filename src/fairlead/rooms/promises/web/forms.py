@@ -56,10 +56,10 @@ def _needs(post: QueryDict, zone: str) -> list[dict[str, Any]]:
 
 def terms_given(post: QueryDict, *, zone: str) -> dict[str, Any]:
     """All terms a form holds, as plain JSON values; only fields the form has."""
-    given: dict[str, Any] = {name: post[name].strip() or None for name in TEXTS if name in post}
+    given: dict[str, Any] = {name: post.get(name, "").strip() or None for name in TEXTS if name in post}
     for name in ("due", "assess_by"):
         if name in post:
-            given[name] = moment_given(post[name], post.get(f"{name}_time", ""), zone=zone)
+            given[name] = moment_given(post.get(name, ""), post.get(f"{name}_time", ""), zone=zone)
     if "standard" in post:
         given["standard"] = [text.strip() for text in post.getlist("standard") if text.strip()]
     if "check_ins" in post:

@@ -16,7 +16,6 @@ from fairlead.doors.pages import dates_for, render
 from fairlead.doors.who import signed_in, viewer_of
 from fairlead.rooms.promises.actions.drafts import DraftShown, drafts_of
 from fairlead.rooms.promises.queries.lists import (
-    COUNT_MAX,
     TO_ANSWER,
     Asked,
     Row,
@@ -68,7 +67,7 @@ def today_page(request: HttpRequest) -> HttpResponse:
         request,
         "promises/today.html",
         nav="today",
-        waiting=waiting_words(day.waiting_count),
+        waiting=day.waiting_count,
         waiting_count=day.waiting_count,
         first=first,
         first_points=_first_points(first, viewer) if first else (),
@@ -88,11 +87,6 @@ def today_page(request: HttpRequest) -> HttpResponse:
 def _dated(day: Today) -> list[Row]:
     rows = {row.id: row for row in (*day.mine, *day.asked)}
     return list(rows.values())
-
-
-def waiting_words(count: int) -> str:
-    """For the title and the rail: nothing for none, and no more than 99+."""
-    return "" if not count else str(count) if count < COUNT_MAX else f"{COUNT_MAX - 1}+"
 
 
 @signed_in

@@ -197,7 +197,7 @@ def page_of(promise: PromiseShown, dates: Dates) -> dict[str, Any]:
         "knots": drawings.story([(told.act, told.role) for told in story], is_open=not state.ended),
         "due": state.terms.due.at_utc if state.terms.due else None,
         "agreed_at": next((told.at for told in reversed(story) if told.agreed), None),
-        "gap": state.gap if state.stage == "GAP" or state.stage == "closed_with_gap" else (),
+        "gap": state.gap if state.stage in ("GAP", "closed_with_gap") else (),
         "check_by": state.check_by,
         "early_word": _early_word(promise),
         "away": _away(promise),
@@ -255,4 +255,6 @@ def sharing(request: HttpRequest, promise: UUID) -> HttpResponse:
         return go(f"/promises/{promise}", say=said)
     shown = show(viewer=viewer, promise=promise, at=now())
     name = first_name(shown.other.name)
-    return render(request, "promises/sharing.html", nav="promises", p=shown, name=name, readers=readers_words(shown))
+    return render(
+        request, "promises/sharing.html", nav="promises", p=shown, name=name, readers=readers_words(shown)
+    )

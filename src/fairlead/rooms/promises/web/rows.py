@@ -151,7 +151,7 @@ def week_of(rows: Sequence[Row], dates: Dates) -> tuple[list[WeekDay], str]:
     shown = [
         WeekDay(
             dates.weekday_short(day),
-            str(day.day),
+            day.day,
             day == dates.today,
             tuple(_mark(row, dates) for row in found[day][:6]),
         )
