@@ -46,7 +46,8 @@ class MailServer(Protocol):
 class Letter:
     """One mail to one person. `message_id` and `thread` are whole, with their brackets.
 
-    `stop_url` is the one-click address of RFC 8058: a POST there stops the mails, a GET only asks."""
+    `stop_url` is the one-click address of RFC 8058: a POST there stops the mails, a GET only asks. It is
+    empty in a mail somebody asked for this moment, which also needs no HTML."""
 
     to: str
     to_name: str
@@ -95,14 +96,16 @@ def message(letter: Letter) -> EmailMessage:
     if letter.thread:
         mail["In-Reply-To"] = letter.thread
         mail["References"] = letter.thread
-    mail["List-Unsubscribe"] = f"<{letter.stop_url}>"
-    mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    if letter.stop_url:
+        mail["List-Unsubscribe"] = f"<{letter.stop_url}>"
+        mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     # No out-of-office answers this, and no answer of ours answers one.
     mail["Auto-Submitted"] = "auto-generated"
     mail["X-Auto-Response-Suppress"] = "All"
     mail["Content-Language"] = letter.language
     mail.set_content(letter.text, cte="quoted-printable")
-    mail.add_alternative(letter.html, subtype="html", cte="quoted-printable")
+    if letter.html:
+        mail.add_alternative(letter.html, subtype="html", cte="quoted-printable")
     return mail
 
 

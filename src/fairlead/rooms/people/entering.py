@@ -73,7 +73,7 @@ def mail_code(request: HttpRequest, *, email: str) -> None:
     """The same for an address nobody has: no mail, and nothing that tells."""
     address = fields.address(email)
     _refuse_many(request, LIMIT_OF_CODES, key=address)
-    found = filter_users_by_email(address, is_active=True, prefer_verified=True, for_login=True)
+    found = filter_users_by_email(address, is_active=True, prefer_verified=True)
     LoginCodeVerificationProcess.initiate(request=request, user=found[0] if found else None, email=address)
 
 
