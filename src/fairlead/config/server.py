@@ -18,6 +18,7 @@ from typing import Any, Final
 import click
 
 from fairlead.config import environment
+from fairlead.config.children import end_with
 
 THRESHOLD: Final = 10_000
 fork: Final = multiprocessing.get_context("fork")  # the program is loaded once, and its memory shared
@@ -99,9 +100,7 @@ class Background:
         threading.Thread(target=self._watch, daemon=True).start()
 
     def _begin(self) -> None:
-        from fairlead.config.worker import work_until_told_to_stop
-
-        self._process = fork.Process(target=work_until_told_to_stop, name="fairlead-worker", daemon=True)
+        self._process = fork.Process(target=_work, args=(os.getpid(),), name="fairlead-worker", daemon=True)
         self._process.start()
 
     def _watch(self) -> None:
@@ -116,6 +115,13 @@ class Background:
         if self._process is not None:
             self._process.terminate()
             self._process.join(10)
+
+
+def _work(parent: int) -> None:
+    from fairlead.config.worker import work_until_told_to_stop
+
+    end_with(parent)
+    work_until_told_to_stop()
 
 
 def _serve(
@@ -150,4 +156,10 @@ def _serve(
     if background is not None:
         server.on_startup(background.start)
         server.on_shutdown(background.stop)
-    server.serve(target_loader=None if is_reloading else lambda _target: application)
+    parent = os.getpid()
+
+    def loaded(_target: str) -> Callable[..., Any]:
+        end_with(parent)
+        return application
+
+    server.serve(target_loader=None if is_reloading else loaded)
