@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 import time
 from collections.abc import Iterator
 
@@ -22,6 +23,9 @@ def box(settings) -> Iterator[object]:
     with receiving() as found:
         settings.MAIL, settings.MAIL_IS_SET_UP = found.server, True
         yield found
+        for thread in threading.enumerate():
+            if thread.name == "code-by-mail":
+                thread.join(timeout=5)
 
 
 def code_in(box, number: int = 0) -> str:
@@ -139,3 +143,9 @@ def test_nothing_typed_to_prove_an_address_breaks_a_header(crew: World, box):
     client = browser(crew.dan, at=now())
     for evil in ("a@example.org\r\nBcc: b@example.org", "a@exa\x00mple.org", "x" * 300 + "@example.org"):
         assert client.post("/you/email", {"email": evil}).status_code == 422
+
+
+def test_without_mail_there_is_no_code_to_wait_for(crew: World):
+    assert "Mail me a code" not in Client().get("/sign-in").content.decode()
+    assert Client().post("/sign-in/code", {"email": "dan@example.org"}).status_code == 503
+    assert Client().post("/sign-in/code", {"email": "nobody@example.org"}).status_code == 503

@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from fairlead.core.refusals import Refusal
 from fairlead.doors.clock import now
 from fairlead.doors.ids import new_secret_id
-from fairlead.outside.mail import Letter, hand_in, message
+from fairlead.outside.mail import Letter, MailServer, hand_in, message
 from fairlead.rooms.people import actions
 from fairlead.rooms.people.devices import device_of
 
@@ -53,6 +53,8 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth has no typ
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """A code. Sent beside the request: how long it takes must not tell whether we know the address."""
+        if settings.MAIL is None:
+            raise Refusal("unavailable")
         text = engines["pages"].get_template("people/mail-code.txt").render({"code": context["code"]})
         letter = Letter(
             to=email,
@@ -66,13 +68,13 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth has no typ
             stop_url="",
             language=get_language() or "en",
         )
-        threading.Thread(target=_send, args=(letter,), name="code-by-mail", daemon=True).start()
+        threading.Thread(target=_send, args=(letter, settings.MAIL), name="code-by-mail", daemon=True).start()
 
 
-def _send(letter: Letter) -> None:
+def _send(letter: Letter, server: MailServer) -> None:
     """A code is good for minutes: three tries, then the person asks for another."""
     for pause in (2, 5, 0):
-        reply = hand_in(message(letter), settings.MAIL)
+        reply = hand_in(message(letter), server)
         if reply.verdict != "again":
             break
         time.sleep(pause)

@@ -18,6 +18,7 @@ from allauth.account.stages import LoginByCodeStage, LoginStageController
 from allauth.account.utils import filter_users_by_email
 from allauth.core import ratelimit
 from allauth.core.internal.cryptokit import compare_user_code
+from django.conf import settings
 from django.contrib.auth import get_user_model, logout, update_session_auth_hash
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -71,6 +72,8 @@ def by_password(request: HttpRequest, *, email: str, password: str) -> HttpRespo
 
 def mail_code(request: HttpRequest, *, email: str) -> None:
     """The same for an address nobody has: no mail, and nothing that tells."""
+    if not settings.MAIL_IS_SET_UP:
+        raise Refusal("unavailable")
     address = fields.address(email)
     _refuse_many(request, LIMIT_OF_CODES, key=address)
     found = filter_users_by_email(address, is_active=True, prefer_verified=True)
