@@ -48,6 +48,13 @@ def test_a_letter_arrives_with_everything_a_mail_program_needs() -> None:
     assert "Grüße" in html.get_content()
 
 
+def test_addresses_in_headers_stay_whole_however_long() -> None:
+    stop = "https://promises.example.org/notices/stop/" + "a" * 150
+    raw = bytes(message(replace(LETTER, stop_url=stop, message_id=f"<{'b' * 90}@example.org>")))
+    assert f"\r\nList-Unsubscribe: <{stop}>\r\n".encode() in raw
+    assert f"\r\nMessage-ID: <{'b' * 90}@example.org>\r\n".encode() in raw
+
+
 def test_a_name_or_subject_with_line_ends_stays_one_line() -> None:
     with receiving() as box:
         hand_in(message(replace(LETTER, to_name=EVIL, subject=EVIL * 20)), box.server)

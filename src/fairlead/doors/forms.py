@@ -11,7 +11,7 @@ What lives here: catching a refusal that belongs beside a field. What may not: w
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, time
 from types import TracebackType
 from typing import Any, Final, TypeVar
 from uuid import UUID
@@ -89,6 +89,9 @@ class Form:
 
     def day(self, field: str) -> date | None:
         return self._read(field, date.fromisoformat)
+
+    def clock(self, field: str) -> time | None:
+        return self._read(field, lambda text: time.fromisoformat(text).replace(tzinfo=None))
 
     def number(self, field: str) -> int | None:
         return self._read(field, int)

@@ -13,8 +13,8 @@ from datetime import datetime
 from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
-from typing import Final, Literal, Protocol
+from email.policy import SMTP, EmailPolicy
+from typing import Any, Final, Literal, Protocol
 
 from fairlead.core.refusals import Refusal
 
@@ -23,6 +23,7 @@ Verdict = Literal["accepted", "again", "refused"]
 SUBJECT_LONGEST: Final = 150
 NAME_LONGEST: Final = 80
 SECONDS: Final = 20
+WHOLE: Final = frozenset({"list-unsubscribe", "message-id", "in-reply-to", "references"})
 
 
 class MailServer(Protocol):
@@ -40,6 +41,23 @@ class MailServer(Protocol):
     def is_starttls(self) -> bool: ...
     @property
     def is_tls_from_start(self) -> bool: ...
+
+
+class OneLine(EmailPolicy):
+    """SMTP's policy, but an address in a header stays whole: folded or encoded, programs cannot read it."""
+
+    def fold(self, name: str, value: Any) -> str:
+        if name.lower() in WHOLE:
+            return f"{name}: {value}\r\n"
+        return super().fold(name, value)
+
+    def fold_binary(self, name: str, value: Any) -> bytes:
+        if name.lower() in WHOLE:
+            return self.fold(name, value).encode("ascii")
+        return super().fold_binary(name, value)
+
+
+ONE_LINE: Final = OneLine(linesep="\r\n", max_line_length=SMTP.max_line_length)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +105,7 @@ def one_line(text: str, longest: int) -> str:
 
 def message(letter: Letter) -> EmailMessage:
     """The letter as MIME: text first, HTML beside it. Refusal `bad_field` for an address that is none."""
-    mail = EmailMessage(policy=SMTP)
+    mail = EmailMessage(policy=ONE_LINE)
     mail["From"] = _address(letter.sender, "Fairlead")
     mail["To"] = _address(letter.to, letter.to_name)
     mail["Subject"] = one_line(letter.subject, SUBJECT_LONGEST)
@@ -102,10 +120,10 @@ def message(letter: Letter) -> EmailMessage:
     # No out-of-office answers this, and no answer of ours answers one.
     mail["Auto-Submitted"] = "auto-generated"
     mail["X-Auto-Response-Suppress"] = "All"
-    mail["Content-Language"] = letter.language
     mail.set_content(letter.text, cte="quoted-printable")
     if letter.html:
         mail.add_alternative(letter.html, subtype="html", cte="quoted-printable")
+    mail["Content-Language"] = letter.language
     return mail
 
 

@@ -126,7 +126,7 @@ def test_who_wants_no_daily_note_gets_none() -> None:
 def test_who_stopped_all_mail_gets_none() -> None:
     stopped = replace(BERLIN, wants_mail=False)
     assert told_when(TURN, at=TUESDAY, date_at=IN_A_DAY, habits=stopped) is None
-    assert ahead(PROMISED, at=TUESDAY - timedelta(days=7), habits={ALICE: stopped, DAN: stopped}) == ()
+    assert ahead(PROMISED, since=TUESDAY - timedelta(days=7), habits={ALICE: stopped, DAN: stopped}) == ()
 
 
 def test_a_morning_hour_late_at_night_still_comes() -> None:
@@ -152,38 +152,38 @@ def test_a_morning_hour_in_quiet_hours_waits_for_their_end() -> None:
 
 def test_the_doer_alone_is_reminded_two_working_days_before_in_their_own_morning() -> None:
     monday = _at("2026-11-23T10:00+01:00")
-    assert [n for n in ahead(PROMISED, at=monday, habits=BOTH) if n.kind == "reminder"] == [
+    assert [n for n in ahead(PROMISED, since=monday, habits=BOTH) if n.kind == "reminder"] == [
         Ahead(DAN, "reminder", "v3", _at("2026-11-25T08:00-05:00"))
     ]
 
 
 def test_two_working_days_before_a_monday_is_thursday() -> None:
     monday = replace(PROMISED, due=_at("2026-11-30T12:00+01:00"))
-    found = ahead(monday, at=_at("2026-11-23T10:00+01:00"), habits=BOTH)
+    found = ahead(monday, since=_at("2026-11-23T10:00+01:00"), habits=BOTH)
     assert found[0].due_at == _at("2026-11-26T08:00-05:00")
 
 
 def test_nobody_is_reminded_of_what_was_promised_for_tomorrow() -> None:
     assert "reminder" not in {
-        n.kind for n in ahead(PROMISED, at=FRIDAY_NOON - timedelta(hours=20), habits=BOTH)
+        n.kind for n in ahead(PROMISED, since=FRIDAY_NOON - timedelta(hours=20), habits=BOTH)
     }
 
 
 def test_a_reminder_that_would_come_when_the_date_has_passed_is_none() -> None:
     away = {**BOTH, DAN: replace(NEW_YORK, away_until=date(2026, 12, 1))}
-    found = ahead(PROMISED, at=_at("2026-11-23T10:00+01:00"), habits=away)
+    found = ahead(PROMISED, since=_at("2026-11-23T10:00+01:00"), habits=away)
     assert "reminder" not in {n.kind for n in found}
 
 
 def test_who_wants_no_reminder_gets_none() -> None:
     plain = {**BOTH, DAN: replace(NEW_YORK, wants_reminders=False)}
-    found = ahead(PROMISED, at=_at("2026-11-23T10:00+01:00"), habits=plain)
+    found = ahead(PROMISED, since=_at("2026-11-23T10:00+01:00"), habits=plain)
     assert "reminder" not in {n.kind for n in found}
 
 
 def test_the_morning_after_a_date_both_hear_the_same_each_in_their_own_morning() -> None:
     thursday = replace(PROMISED, due=_at("2026-11-26T12:00+01:00"))
-    found = list(ahead(thursday, at=_at("2026-11-26T11:00+01:00"), habits=BOTH))
+    found = list(ahead(thursday, since=_at("2026-11-26T11:00+01:00"), habits=BOTH))
     assert found == [
         Ahead(ALICE, "passed", "v3", _at("2026-11-27T08:00+01:00")),
         Ahead(DAN, "passed", "v3", _at("2026-11-27T08:00-05:00")),
@@ -191,35 +191,35 @@ def test_the_morning_after_a_date_both_hear_the_same_each_in_their_own_morning()
 
 
 def test_a_date_on_friday_is_heard_of_on_monday() -> None:
-    found = [n.due_at for n in ahead(PROMISED, at=FRIDAY_NOON, habits=BOTH)]
+    found = [n.due_at for n in ahead(PROMISED, since=FRIDAY_NOON, habits=BOTH)]
     assert found == [_at("2026-11-30T08:00+01:00"), _at("2026-11-30T08:00-05:00")]
 
 
 @pytest.mark.parametrize("stage", ["CHANGE/PROMISED", "RELEASE/PROMISED"])
 def test_while_a_change_is_talked_about_the_old_date_still_passes_without_a_reminder(stage: str) -> None:
-    found = ahead(replace(PROMISED, stage=stage), at=_at("2026-11-23T10:00+01:00"), habits=BOTH)
+    found = ahead(replace(PROMISED, stage=stage), since=_at("2026-11-23T10:00+01:00"), habits=BOTH)
     assert [n.kind for n in found] == ["passed", "passed"]
 
 
 @pytest.mark.parametrize("stage", ["PROPOSED", "QUESTION", "PONDERING", "GAP", "satisfied", "revoked"])
 def test_where_no_date_can_pass_nobody_is_told_of_one(stage: str) -> None:
-    assert ahead(replace(PROMISED, stage=stage), at=TUESDAY, habits=BOTH) == ()
+    assert ahead(replace(PROMISED, stage=stage), since=TUESDAY, habits=BOTH) == ()
 
 
 def test_without_a_date_there_is_nothing_ahead() -> None:
-    assert ahead(Situation(ALICE, DAN, "PROPOSED"), at=TUESDAY, habits=BOTH) == ()
+    assert ahead(Situation(ALICE, DAN, "PROPOSED"), since=TUESDAY, habits=BOTH) == ()
 
 
 def test_the_asker_is_nudged_once_when_the_moment_to_check_has_come() -> None:
     check_by = _at("2026-12-02T12:00+01:00")
     reported = replace(PROMISED, stage="REPORTED", check_by=check_by)
-    found = ahead(reported, at=FRIDAY_NOON, habits=BOTH)
+    found = ahead(reported, since=FRIDAY_NOON, habits=BOTH)
     assert [(n.to, n.kind, n.due_at) for n in found] == [(ALICE, "check", _at("2026-12-03T08:00+01:00"))]
 
 
 def test_a_new_date_is_another_notice() -> None:
     later = replace(PROMISED, due=FRIDAY_NOON + timedelta(days=7), version=4)
-    marks = {n.mark for n in ahead(later, at=TUESDAY, habits=BOTH)}
+    marks = {n.mark for n in ahead(later, since=TUESDAY, habits=BOTH)}
     assert marks == {"v4"}
 
 
@@ -252,7 +252,7 @@ def test_a_note_goes_at_a_time_its_person_allows_and_no_sooner(at: datetime, hab
 def test_whatever_the_habits_a_date_is_told_to_both_after_it_and_reminded_before(
     due: datetime, before: timedelta, alice: Habits, dan: Habits
 ) -> None:
-    found = ahead(replace(PROMISED, due=due), at=due - before, habits={ALICE: alice, DAN: dan})
+    found = ahead(replace(PROMISED, due=due), since=due - before, habits={ALICE: alice, DAN: dan})
     assert {n.to for n in found if n.kind == "passed"} == {ALICE, DAN}
     assert all(n.due_at > due for n in found if n.kind == "passed")
     assert all(n.to == DAN and n.due_at < due for n in found if n.kind == "reminder")

@@ -118,16 +118,19 @@ def next_note(at: datetime, habits: Habits) -> datetime:
         at = free
 
 
-def ahead(situation: Situation, *, at: datetime, habits: Mapping[UUID, Habits]) -> tuple[Ahead, ...]:
-    """Every notice that dates still ahead of `at` will cause as things stand, if nothing moves.
+def ahead(
+    situation: Situation, *, since: datetime, habits: Mapping[UUID, Habits]
+) -> tuple[Ahead, ...]:
+    """Every notice the dates of this promise cause as things stand, if nothing moves.
 
-    `habits` of both people. What has moved since is no longer in the answer: that cancels it."""
+    since: when the terms in force were agreed; what would have been due before that is none. `habits` of
+    both people. What has moved since is no longer in the answer: that cancels it."""
     if situation.due is None or situation.version is None:
         return ()
     return tuple(
         notice
         for notice in (*_reminder(situation, habits), *_passed(situation, habits), *_check(situation, habits))
-        if notice.due_at > at and habits[notice.to].wants_mail
+        if notice.due_at > since and habits[notice.to].wants_mail
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
@@ -41,6 +42,12 @@ def names(ids: Iterable[UUID]) -> dict[UUID, str]:
 
 def cards(ids: Iterable[UUID]) -> dict[UUID, PersonCard]:
     return {row.id: card_of(row) for row in Person.objects.filter(id__in=set(ids))}
+
+
+def notice_settings(ids: Iterable[UUID]) -> dict[UUID, dict[str, Any]]:
+    """What these people chose for the notices room, which alone knows what it means."""
+    rows = Person.objects.filter(id__in=set(ids)).values_list("id", "notice_settings")
+    return {id_: dict(settings) for id_, settings in rows}
 
 
 def card(person: UUID) -> PersonCard:

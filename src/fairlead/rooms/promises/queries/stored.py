@@ -96,6 +96,11 @@ def journal(promise: UUID, *, organisation: UUID) -> Journal | None:
     return journals([promise], organisation=organisation).get(promise)
 
 
+def last_position() -> int:
+    """The number of the newest move: where a room that follows from now on begins."""
+    return int(sql.rows("SELECT COALESCE(MAX(id), 0) FROM promises_move", [])[0][0])
+
+
 def followed(position: int, *, limit: int, at: datetime, patience: float = 60.0) -> list[Followed]:
     """Moves after `position` in the order they were numbered, for a room that follows the journal.
 

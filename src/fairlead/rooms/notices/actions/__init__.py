@@ -1,0 +1,24 @@
+"""What this room does: follow the journal, send what has come due, and stop when told to."""
+
+from fairlead.rooms.notices.actions.follow import follow, tell_admin_acts
+from fairlead.rooms.notices.actions.send import send_one
+from fairlead.rooms.notices.actions.settle import (
+    answer_reminder,
+    forget_old,
+    person_of,
+    save_settings,
+    stop_all,
+    stop_code,
+)
+
+__all__ = [
+    "answer_reminder",
+    "follow",
+    "forget_old",
+    "person_of",
+    "save_settings",
+    "send_one",
+    "stop_all",
+    "stop_code",
+    "tell_admin_acts",
+]

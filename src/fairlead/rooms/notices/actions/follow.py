@@ -1,0 +1,195 @@
+"""Following the journal: what each new move means for who is told what, written with the place reached.
+
+What may not: the rules themselves (core/notices/plan.py), sending, reading anybody's words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import groupby
+from typing import Final
+from uuid import UUID
+
+from fairlead.core.notices import Habits, Situation, Tell, ahead, allowed, tell_of, told_when
+from fairlead.core.promise.journal import Promise, apply
+from fairlead.doors import sql
+from fairlead.rooms.notices.actions.outbox import add_to_note, cancel_answered, put, reconcile
+from fairlead.rooms.notices.models import Outbox, Position
+from fairlead.rooms.notices.queries import habits_of
+from fairlead.rooms.people import actions as people_actions
+from fairlead.rooms.people import queries as people
+from fairlead.rooms.promises.queries.stored import Followed, Journal, followed, journals, last_position
+
+JOURNAL: Final = "promises"
+BATCH: Final = 200
+OLD: Final = timedelta(days=7)
+"""A move older than this when it is first followed is no longer news."""
+FAR_BEHIND: Final = 20_000
+"""Who begins to follow a long history does not mail it: no more than so many moves are looked at."""
+
+
+def follow(*, at: datetime) -> int:
+    """Plan notices for the next moves of the journal. How many were followed.
+
+    Two workers take turns; killed anywhere, nothing was done and it is done again."""
+    # A look without a turn at writing first: most of the time there is nothing new.
+    if not followed(_reached(), limit=1, at=at):
+        return 0
+    with sql.one_transaction():
+        place = Position.objects.select_for_update().get(journal=JOURNAL)
+        moves = followed(place.position, limit=BATCH, at=at)
+        if moves:
+            for organisation, some in _by_organisation(moves):
+                _plan(organisation, some, at)
+            place.position = moves[-1].position
+            place.save(update_fields=["position"])
+    return len(moves)
+
+
+def tell_admin_acts(*, at: datetime) -> int:
+    """Whoever an administrator (or the machine) did something to is mailed about it."""
+    acts = people.untold_admin_acts()
+    if not acts:
+        return 0
+    with sql.one_transaction():
+        habits = habits_of({act.person for act in acts})
+        for act in acts:
+            put(
+                organisation=act.organisation,
+                person=act.person,
+                kind="told",
+                thing=act.id,
+                mark="",
+                due_at=allowed(at, habits[act.person]),
+            )
+        people_actions.mark_told([act.id for act in acts], at=at)
+    return len(acts)
+
+
+def _reached() -> int:
+    row = Position.objects.filter(journal=JOURNAL).first()
+    if row is None:
+        start = max(0, last_position() - FAR_BEHIND)
+        row, _ = Position.objects.get_or_create(journal=JOURNAL, defaults={"position": start})
+    return row.position
+
+
+def _by_organisation(moves: Sequence[Followed]) -> Iterable[tuple[UUID, list[Followed]]]:
+    ordered = sorted(moves, key=lambda move: (str(move.organisation), str(move.promise), move.number))
+    return [(key, list(some)) for key, some in groupby(ordered, key=lambda move: move.organisation)]
+
+
+def _plan(organisation: UUID, moves: list[Followed], at: datetime) -> None:
+    found = journals({move.promise for move in moves}, organisation=organisation)
+    both = {person for one in found.values() for person in (one.promise.asker, one.promise.doer)}
+    habits = habits_of(both)
+    for promise, some in groupby(moves, key=lambda move: move.promise):
+        if promise in found:
+            _plan_promise(organisation, found[promise], list(some), habits, at)
+
+
+def _plan_promise(
+    organisation: UUID, found: Journal, moves: list[Followed], habits: Mapping[UUID, Habits], at: datetime
+) -> None:
+    state = found.promise
+    moved = [(move.by, move.number) for move in moves]
+    cancel_answered(promise=state.id, ball=state.ball, moved=moved, at=at)
+    recent = {move.number for move in moves if at - move.at < OLD}
+    for news in _news(found, recent):
+        _tell(organisation, state, news, habits[news.tell.to], at)
+    planned = ahead(situation_of(state), since=agreed_at(found), habits=habits)
+    reconcile(organisation=organisation, promise=state.id, planned=planned, at=at)
+
+
+def situation_of(state: Promise) -> Situation:
+    """A promise as the rules of notices know it."""
+    due = state.force_terms.due if state.force_terms else None
+    return Situation(
+        asker=state.asker,
+        doer=state.doer,
+        stage=state.stage,
+        due=due.at_utc if due else None,
+        version=state.in_force,
+        check_by=state.check_by if state.stage == "REPORTED" else None,
+    )
+
+
+def agreed_at(found: Journal) -> datetime:
+    """When the terms in force took force; before that, when it was opened."""
+    state: Promise | None = None
+    moment = found.kept[0].move.at
+    for kept in found.kept:
+        before, state = state, apply(state, kept.move)
+        if before is not None and before.in_force != state.in_force:
+            moment = kept.move.at
+    return moment
+
+
+@dataclass(frozen=True, slots=True)
+class _News:
+    """A move, who is to hear of it, and since which move the ball is where it is after it."""
+
+    number: int
+    tell: Tell
+    ball_since: int
+
+
+def _news(found: Journal, numbers: set[int]) -> Iterator[_News]:
+    state: Promise | None = None
+    since = 1
+    for kept in found.kept:
+        before, state = state, apply(state, kept.move)
+        had = before.ball if before else None
+        since = since if had == state.ball else kept.move.number
+        if kept.move.number in numbers:
+            tell = tell_of(
+                kept.move.act,
+                by=kept.move.by,
+                asker=state.asker,
+                doer=state.doer,
+                before=had,
+                after=state.ball,
+            )
+            yield _News(kept.move.number, tell, since)
+
+
+def _tell(organisation: UUID, state: Promise, news: _News, habits: Habits, at: datetime) -> None:
+    to, number = news.tell.to, news.number
+    # What has been answered since is nobody's turn any more, and a ball is nudged about once a day;
+    # what is left is told in the note.
+    is_turn = news.tell.has_ball and state.ball == to and not _was_nudged(state.id, news, at)
+    due = state.terms.due.at_utc if state.terms.due else None
+    planned = told_when(Tell(to, is_turn), at=at, date_at=due, habits=habits)
+    if planned is None:
+        return
+    channel, due_at = planned
+    if channel == "at_once":
+        put(
+            organisation=organisation,
+            person=to,
+            kind="at_once",
+            thing=state.id,
+            mark=str(number),
+            due_at=due_at,
+        )
+    else:
+        add_to_note(
+            organisation=organisation,
+            person=to,
+            promise=state.id,
+            number=number,
+            due_at=due_at,
+            habits=habits,
+        )
+
+
+def _was_nudged(promise: UUID, news: _News, at: datetime) -> bool:
+    rows = Outbox.objects.filter(
+        person_id=news.tell.to,
+        thing_id=promise,
+        kind="at_once",
+        cancelled_at=None,
+        due_at__gt=at - timedelta(days=1),
+    )
+    return any(news.ball_since <= int(mark) < news.number for mark in rows.values_list("mark", flat=True))

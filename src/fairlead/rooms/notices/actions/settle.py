@@ -1,0 +1,84 @@
+"""What a person decides about their notices: what they want, that all stop, that a reminder has its answer.
+
+What may not: pages, sending."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import datetime, time, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from django.core import signing
+
+from fairlead.core.policy import Viewer
+from fairlead.core.refusals import Refusal
+from fairlead.doors import sql
+from fairlead.rooms.notices.actions.outbox import cancel, pending
+from fairlead.rooms.notices.models import DailyLine, Outbox
+from fairlead.rooms.notices.queries import NoticeSettings, settings_of
+from fairlead.rooms.people import actions as people_actions
+from fairlead.rooms.people import queries as people
+
+SALT: Final = "fairlead.notices.stop"
+KEPT: Final = timedelta(days=30)
+
+
+def save_settings(*, by: Viewer, chosen: NoticeSettings) -> None:
+    """Refusal `bad_field` for an hour that is none."""
+    if not 0 <= chosen.hour <= 23:
+        raise Refusal("bad_field", field="hour")
+    people_actions.save_notice_settings(by=by, settings=_kept(chosen))
+
+
+def _kept(chosen: NoticeSettings) -> dict[str, Any]:
+    return {
+        name: value.strftime("%H:%M") if isinstance(value, time) else value
+        for name, value in asdict(chosen).items()
+    }
+
+
+def _signer() -> signing.Signer:
+    return signing.Signer(salt=SALT, sep=".")
+
+
+def stop_code(person: UUID) -> str:
+    """What a mail's one-click address ends in: signed, so that nobody can stop another's mails; of no other use."""
+    return _signer().sign(person.hex)
+
+
+def person_of(code: str) -> UUID:
+    """Whose mails this code stops. Refusal not_found for one that is not ours."""
+    try:
+        return UUID(hex=_signer().unsign(code))
+    except (signing.BadSignature, ValueError):
+        raise Refusal("not_found") from None
+
+
+def stop_all(*, code: str, at: datetime) -> None:
+    """No mail to this person from now on, those already planned included. Twice is once."""
+    person = person_of(code)
+    viewer = people.viewer_for(person)
+    if viewer is not None:
+        chosen = settings_of(viewer)
+        save_settings(by=viewer, chosen=NoticeSettings(**{**asdict(chosen), "mail": False}))
+    cancel(pending().filter(person_id=person), "unwanted", at=at)
+
+
+def answer_reminder(*, by: Viewer, promise: UUID, at: datetime) -> None:
+    """Still on its way. Tells nobody and is kept nowhere, but that this reminder need not come any more."""
+    rows = pending().filter(
+        organisation_id=by.organisation, person_id=by.person, kind="reminder", thing_id=promise
+    )
+    cancel(rows, "answered", at=at)
+
+
+def forget_old(*, at: datetime) -> int:
+    """Rows that did their work a month ago. None of them could be written again: its time is long past."""
+    old = Outbox.objects.filter(due_at__lt=at - KEPT).exclude(sent_at=None, cancelled_at=None)
+    if not old.exists():
+        return 0
+    with sql.one_transaction():
+        DailyLine.objects.filter(note_id__in=old.filter(kind="daily").values("id")).delete()
+        gone, _ = old.delete()
+    return gone
