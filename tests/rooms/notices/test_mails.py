@@ -220,7 +220,7 @@ def test_who_was_suspended_gets_no_mail_any_more(post: Post) -> None:
 def test_an_administrators_act_is_told_to_its_person(post: Post) -> None:
     people.set_admin(post.world.dan.person, is_admin=True, by=post.world.alice, at=NOW)
     assert post.work(NOW) == ["dan@example.org"]
-    assert "By Alice Adams" in post.text()
+    assert "Alice Adams made you an administrator." in post.text()
     assert post.work(NOW) == []
 
 

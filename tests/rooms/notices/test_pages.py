@@ -12,18 +12,16 @@ from fairlead.doors.clock import now
 from fairlead.rooms.notices.actions import stop_code
 from fairlead.rooms.notices.models import Outbox
 from fairlead.rooms.notices.queries import settings_of
+from fairlead.rooms.people.shapes import Entered
 from tests.rooms.notices.conftest import DAY, NOW, Post
 from tests.rooms.notices.test_mails import FRIDAY_WEEK, MORNING, TOMORROW
 from tests.rooms.people.world import browser
-from fairlead.rooms.people.shapes import Entered
 
 FORM = {"mail": "yes", "daily": "yes", "hour": "6", "quiet_from": "21:00", "quiet_until": "05:30"}
 
 
 def signed_in(who: Viewer) -> Client:
-    return browser(
-        Entered(account=who.person, person=who.person, organisation=who.organisation), at=now()
-    )
+    return browser(Entered(account=who.person, person=who.person, organisation=who.organisation), at=now())
 
 
 def test_what_is_chosen_is_kept_and_shown(post: Post) -> None:

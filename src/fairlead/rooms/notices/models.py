@@ -34,7 +34,7 @@ class Outbox(models.Model):
     due_at = models.DateTimeField()
     message_id = models.CharField(max_length=200)
     tries = models.IntegerField(default=0)
-    lease_until = models.DateTimeField(null=True)
+    lease_ends_at = models.DateTimeField(null=True)
     lease_token = models.UUIDField(null=True)
     sent_at = models.DateTimeField(null=True)
     cancelled_at = models.DateTimeField(null=True)

@@ -43,26 +43,7 @@ TURNS: Final = {
 }
 """For every act of the law: what the other one is told. Never more than the act."""
 
-ADMIN_ACTS: Final = {
-    "added": gettext_noop("You were added here."),
-    "renamed": gettext_noop("Your name was changed."),
-    "suspended": gettext_noop("Your sign-in was suspended."),
-    "reinstated": gettext_noop("Your sign-in works again."),
-    "admin_given": gettext_noop("You can now set up things here."),
-    "admin_taken": gettext_noop("You no longer set up things here."),
-    "team_joined": gettext_noop("You were added to a team."),
-    "team_left": gettext_noop("You were taken out of a team."),
-    "lead_given": gettext_noop("You now lead a team."),
-    "lead_taken": gettext_noop("You no longer lead a team."),
-    "linked": gettext_noop("A sign-in link was made for you on the machine itself."),
-    "token_created": gettext_noop("A key for programs was made for you on the machine itself."),
-}
-
 
 def told(act: str, name: str) -> str:
     """One sentence without its full stop, in the active language."""
     return _(TURNS[act]) % {"name": name}
-
-
-def admin_told(act: str) -> str:
-    return _(ADMIN_ACTS[act])

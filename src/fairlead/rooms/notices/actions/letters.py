@@ -27,9 +27,10 @@ from fairlead.rooms.notices.actions.outbox import host
 from fairlead.rooms.notices.actions.settle import stop_code
 from fairlead.rooms.notices.models import DailyLine, Outbox
 from fairlead.rooms.notices.queries import habits_of
-from fairlead.rooms.notices.words import admin_told, told
+from fairlead.rooms.notices.words import told
 from fairlead.rooms.people import queries as people
 from fairlead.rooms.people.shapes import Address
+from fairlead.rooms.people.words import told as sentence_for
 from fairlead.rooms.promises.queries.show import PromiseShown, show
 
 
@@ -131,6 +132,7 @@ def _letter(row: Outbox, reader: _Reader, said: _Said) -> Letter:
         "stop_url": stop_url,
         "dates": reader.dates,
         "language_code": reader.address.language,
+        "direction": "rtl" if translation.get_language_bidi() else "ltr",
         "subject": said.subject,
         **said.values,
     }
@@ -207,7 +209,7 @@ def _told(row: Outbox, reader: _Reader) -> _Said | Cancelled:
     act = next((act for act in acts if act.id == row.thing_id), None)
     if act is None:
         return Cancelled("gone")
-    values = {"sentence": admin_told(act.act), "by": act.by_name, "when": act.at}
+    values = {"sentence": sentence_for(act), "when": act.at}
     return _Said("told", _("Something was changed for you"), values)
 
 

@@ -52,7 +52,7 @@ def pending() -> QuerySet[Outbox]:
 
 def cancel(rows: QuerySet[Outbox], reason: str, *, at: datetime) -> int:
     return rows.filter(sent_at=None, cancelled_at=None).update(
-        cancelled_at=at, reason=reason, lease_until=None, lease_token=None
+        cancelled_at=at, reason=reason, lease_ends_at=None, lease_token=None
     )
 
 

@@ -53,7 +53,7 @@ def send_one(*, at: datetime) -> int:
 
 
 def _due(at: datetime) -> QuerySet[Outbox]:
-    free = Q(lease_until=None) | Q(lease_until__lte=at)
+    free = Q(lease_ends_at=None) | Q(lease_ends_at__lte=at)
     return pending().filter(free, due_at__lte=at)
 
 
@@ -64,9 +64,9 @@ def _taken(at: datetime) -> Outbox | None:
     with sql.one_transaction():
         row = _due(at).select_for_update(skip_locked=True).order_by("due_at", "id").first()
         if row is not None:
-            row.lease_until, row.lease_token = at + LEASE, new_secret_id()
+            row.lease_ends_at, row.lease_token = at + LEASE, new_secret_id()
             row.tries += 1
-            row.save(update_fields=["lease_until", "lease_token", "tries"])
+            row.save(update_fields=["lease_ends_at", "lease_token", "tries"])
     return row
 
 
@@ -79,14 +79,14 @@ def _mine(row: Outbox) -> QuerySet[Outbox]:
 def _postpone(row: Outbox, until: datetime) -> None:
     """A mail that was tried already stays as old as it is, so that trying comes to an end."""
     if row.tries > 1:
-        _mine(row).update(lease_until=until, lease_token=None)
+        _mine(row).update(lease_ends_at=until, lease_token=None)
     else:
-        _mine(row).update(due_at=until, lease_until=None, lease_token=None, tries=0)
+        _mine(row).update(due_at=until, lease_ends_at=None, lease_token=None, tries=0)
 
 
 def _settle(row: Outbox, reply: Reply, *, at: datetime) -> None:
     if reply.verdict == "accepted":
-        _mine(row).update(sent_at=at, lease_until=None, lease_token=None)
+        _mine(row).update(sent_at=at, lease_ends_at=None, lease_token=None)
         return
     log.warning("mail %s was not taken: %s %s", row.id, reply.verdict, reply.code or "no answer")
     if reply.verdict == "refused":
@@ -95,10 +95,10 @@ def _settle(row: Outbox, reply: Reply, *, at: datetime) -> None:
         cancel(_mine(row), "given_up", at=at)
     else:
         pause = pause_after(row.tries)
-        _mine(row).update(lease_until=at + pause, lease_token=None)
+        _mine(row).update(lease_ends_at=at + pause, lease_token=None)
         if not reply.has_server:
             # Nobody there: the others need not each find out.
-            _due(at).filter(lease_token=None).update(lease_until=at + min(pause, FIRST_PAUSE))
+            _due(at).filter(lease_token=None).update(lease_ends_at=at + min(pause, FIRST_PAUSE))
 
 
 def pause_after(tries: int) -> timedelta:
