@@ -10,8 +10,11 @@ from io import StringIO
 from pathlib import Path
 from typing import Final
 
+from django.conf import settings
+
 from fairlead.core.promise.rules import ENDS, LINES, OPEN, RULES, SPOKEN, Line, Rule, ball
 from fairlead.core.refusals import LAW
+from fairlead.doors.words import LABELS
 
 REFERENCE: Final = Path(__file__).resolve().parent / "reference"
 COLUMNS: Final = (
@@ -158,7 +161,10 @@ def _after() -> Iterator[str]:
 
 
 def pages() -> dict[Path, str]:
-    return {REFERENCE / "promise-cycle.csv": table(), REFERENCE / "promise-cycle.md": page({})}
+    if not settings.configured:
+        settings.configure(USE_I18N=False)
+    buttons = {act: str(label) for act, label in LABELS.items()}
+    return {REFERENCE / "promise-cycle.csv": table(), REFERENCE / "promise-cycle.md": page(buttons)}
 
 
 if __name__ == "__main__":

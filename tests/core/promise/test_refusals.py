@@ -280,6 +280,15 @@ def test_what_goes_with_an_ask_is_a_text(text: Any) -> None:
     assert opening(terms=TERMS, text="Please").words["text"] == "Please"
 
 
+def test_an_ask_keeps_its_team_and_what_it_is_linked_to_if_there_is_any() -> None:
+    plain = Opening(PROMISE, ALICE, DAN, "request")
+    linked = Opening(PROMISE, ALICE, DAN, "request", team=OLGA, linked_to=DAN)
+    kept = [open_promise(one, facts={"terms": TERMS}, at=MONDAY, zone=ZONE).data for one in (plain, linked)]
+    assert kept[0].keys() == {"asker", "doer", "terms", "zone"}
+    assert kept[1] == {**kept[0], "team": str(OLGA), "linked_to": str(DAN)}
+    assert (kept[0]["asker"], kept[0]["doer"], kept[0]["zone"]) == (str(ALICE), str(DAN), ZONE)
+
+
 @pytest.mark.parametrize("code", ["no_such_code", ""])
 def test_a_refusal_has_a_code_that_every_door_knows(code: str) -> None:
     with pytest.raises(ValueError, match="unknown refusal code"):
