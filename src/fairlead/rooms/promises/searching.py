@@ -46,12 +46,16 @@ def _texts(words: Mapping[str, Any]) -> Iterator[str]:
             yield from value
 
 
+def search_words(words: Mapping[str, Any]) -> list[str]:
+    """Every word of a move, folded, once."""
+    return word_list(" ".join(_texts(words)))
+
+
 def search_row(promise: Promise, move: Move) -> list[Any] | None:
     """The index line of a move: its promise, its number, its folded words and both people's marks."""
     if not move.words:
         return None
-    words = word_list(" ".join(_texts(move.words)))
-    line = [party_mark(promise.asker), party_mark(promise.doer), *words]
+    line = [party_mark(promise.asker), party_mark(promise.doer), *search_words(move.words)]
     return [sql.put_id(move.promise), move.number, line if sql.is_postgresql() else " ".join(line)]
 
 

@@ -1,6 +1,7 @@
 """Writing one move: the journal, the words beside it, what stands and what can be found, all or nothing.
 
-What may not live here: deciding (core/promise) and who may (policy). Nothing else writes these tables."""
+What may not live here: deciding (core/promise) and who may (policy). Nothing else writes these tables,
+but append_many.py for worlds to measure on."""
 
 from __future__ import annotations
 

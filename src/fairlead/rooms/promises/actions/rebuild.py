@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
@@ -64,8 +64,21 @@ def salts_of(promises: list[UUID]) -> dict[UUID, dict[int, bytes]]:
 
 def rebuild(*, write: bool = True) -> Rebuilt:
     """Replay every journal; with `write`, make Standing and the search index anew where they differ."""
+    return _rebuilt(promise_ids(), write=write)
+
+
+def replayed(promises: Sequence[UUID], *, organisation: UUID) -> Rebuilt:
+    """Replay only these and change nothing: do they stand as their journal says, and do their chains hold?"""
+    parts = range(0, len(promises), BATCH)
+    return _rebuilt(
+        ([(organisation, promise) for promise in promises[begin : begin + BATCH]] for begin in parts),
+        write=False,
+    )
+
+
+def _rebuilt(batches: Iterable[list[tuple[UUID, UUID]]], *, write: bool) -> Rebuilt:
     count, differed, torn = 0, 0, []
-    for batch in promise_ids():
+    for batch in batches:
         with sql.one_transaction():
             for organisation in {pair[0] for pair in batch}:
                 promises = [promise for owner, promise in batch if owner == organisation]

@@ -1,0 +1,1 @@
+"""Whole installations: making a believable one, and (later) keeping, bringing back and checking one."""

@@ -1,0 +1,153 @@
+"""The demo: a believable team, the same by the same seed, made by everybody's actions; and the big world's rows."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+from click.testing import CliRunner
+
+from fairlead.core.promise import rules
+from fairlead.doors import sql
+from fairlead.rooms.archive import cli
+from fairlead.rooms.archive.demo import cast, crowd, team, working_time
+from fairlead.rooms.archive.demo.texts import asks, sentences, ways
+from fairlead.rooms.people.actions import person_by_address
+from fairlead.rooms.people.queries import viewer_for
+from fairlead.rooms.promises.actions.rebuild import rebuild
+from fairlead.rooms.promises.queries.lists import Today, today
+
+NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
+MONDAY = date(2026, 11, 23)
+FORBIDDEN = (
+    "overdue",
+    "late by",
+    "failed",
+    "missed",
+    "assign",
+    "owner",
+    "compliance",
+    "score",
+    "reject",
+    "blame",
+)
+
+
+def made(**changes: int) -> tuple[team.Made, ...]:
+    return team.make_team(**{"people": 12, "weeks": 10, "seed": 1, **changes}, today=MONDAY, at=NOW)
+
+
+def days_of(email: str) -> Today:
+    viewer = viewer_for(person_by_address(email))
+    assert viewer is not None
+    return today(viewer=viewer, at=NOW)
+
+
+def world_in_words() -> list[tuple[object, ...]]:
+    found = sql.rows(
+        "SELECT outcome, stage, number, version, head <> '', zone FROM promises_standing ORDER BY promise_id",
+        [],
+    )
+    when = sql.rows("SELECT act, number, at, version FROM promises_move ORDER BY at, promise_id", [])
+    return [*found, *when]
+
+
+def count_of(table: str, where: str, *values: object) -> int:
+    return int(sql.rows(f"SELECT count(*) FROM {table} WHERE {where}", values)[0][0])
+
+
+@pytest.mark.django_db
+def test_a_team_with_every_stage_every_act_and_a_day_like_in_the_pictures() -> None:
+    made()
+    found = {row[0] for row in sql.rows("SELECT DISTINCT stage FROM promises_standing", [])}
+    assert found == {*rules.OPEN, *rules.ENDS}
+    acts = {row[0] for row in sql.rows("SELECT DISTINCT act FROM promises_move", [])}
+    assert acts == set(rules.ACTS)
+    looked = rebuild(write=False)
+    assert (looked.differed, looked.torn) == (0, ())
+    assert looked.promises >= 120
+    last = sql.take_at(sql.rows("SELECT max(at) FROM promises_move", [])[0][0])
+    assert last <= working_time.WorkingTime(MONDAY, cast.ZONE).at(working_time.PRESENT) <= NOW
+    the_day_of_who_leads(days_of("amara.osei@northpier.example"))
+    leader = sql.put_id(person_by_address("amara.osei@northpier.example"))
+    assert count_of("promises_standing", "doer_id = %s", leader) >= looked.promises / 12 / 2
+
+
+def the_day_of_who_leads(day: Today) -> None:
+    assert {row.outcome for row in day.kept} == {"Load test of the new search", "Agency rates for January"}
+    assert {row.outcome for row in day.waiting if row.stage != "PROMISED"} == {
+        "The welcome email for trial users, ready to send",
+        "A written yes or no from Finance on the second tester",
+        "Pricing page copy for the January launch",
+        "The Halden export runs every night, unattended",
+    }
+    assert (len(day.mine), len(day.asked)) == (6, 9)
+
+
+@pytest.mark.django_db
+def test_the_same_seed_and_day_tell_the_same_world() -> None:
+    from django.db import transaction
+
+    worlds = []
+    for seed in (1, 1, 2):
+        with transaction.atomic():
+            made(seed=seed, people=4, weeks=3)
+            worlds.append([row[:-1] for row in world_in_words()])
+            transaction.set_rollback(True)
+    assert worlds[0] == worlds[1]
+    assert worlds[0] != worlds[2]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("people", "weeks"), [(2, 2), (17, 2)])
+def test_any_size_can_be_told(people: int, weeks: int) -> None:
+    assert len(made(people=people, weeks=weeks)) == people
+    looked = rebuild(write=False)
+    assert (looked.differed, looked.torn) == (0, ())
+
+
+@pytest.mark.django_db
+def test_the_command_prints_a_line_a_person_and_is_for_an_empty_installation_only() -> None:
+    first = CliRunner().invoke(cli.demo, ["--people", "3", "--weeks", "2", "--today", "2026-11-23"])
+    assert first.exit_code == 0, first.output
+    lines = first.stdout.splitlines()
+    assert len(lines) == 3
+    assert lines[0].startswith("Amara Osei <amara.osei@northpier.example> http")
+    again = CliRunner().invoke(cli.demo, [])
+    assert again.exit_code == 1
+    assert again.stderr.count("\n") == 1
+    assert "empty installation" in again.stderr
+
+
+@pytest.mark.django_db
+def test_the_big_world_stands_as_its_journal_says() -> None:
+    written: list[int] = []
+    size = crowd.Size(people=12, promises=600, weeks=10)
+    shown, found = crowd.make_crowd(size, seed=1, today=MONDAY, at=NOW, processes=1, tick=written.append)
+    assert (found.promises, found.differed, found.torn) == (600, 0, ())
+    assert sum(written) == 600
+    assert len(shown) == 12
+    looked = rebuild(write=True)  # and the search index and every row can be made anew from it
+    assert (looked.promises, looked.differed, looked.torn) == (600, 0, ())
+    there = "NOT EXISTS (SELECT 1 FROM promises_search s WHERE s.promise_id = w.promise_id AND s.number = w.number)"
+    assert count_of("promises_words w", there) == 0
+
+
+def test_nobody_in_the_demo_speaks_the_words_no_page_says() -> None:
+    texts = [line for lines in sentences().values() for line in lines]
+    texts += [text for ask in asks() for text in (ask.outcome, ask.purpose or "", *ask.standard)]
+    assert not [text for text in texts if any(word in text.lower() for word in FORBIDDEN)]
+
+
+def test_there_is_enough_to_ask_for() -> None:
+    assert len({ask.outcome for ask in asks()}) == len(asks()) >= 110
+    assert all(1 <= len(ask.standard) <= 4 for ask in asks())
+    assert {beat.act for way in ways() for beat in way.beats} <= set(rules.ACTS)
+
+
+def test_before_nine_the_demo_plays_on_the_working_day_before() -> None:
+    early = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
+    assert working_time.working_day(early, "Europe/Berlin") == date(2026, 11, 20)
+    assert working_time.working_day(NOW, "Europe/Berlin") == MONDAY
+    sunday = datetime(2026, 11, 22, 15, 0, tzinfo=UTC)
+    assert working_time.working_day(sunday, "Europe/Berlin") == date(2026, 11, 20)
