@@ -120,3 +120,18 @@ def test_the_language_is_the_persons_else_the_browsers(crew: World, settings):
     outer(RequestFactory().get("/", headers={"accept-language": "de-AT,de;q=0.9"}))
     outer(RequestFactory().get("/", headers={"accept-language": "xx"}))
     assert seen == ["de", "de", "en"]
+
+
+def test_what_can_let_nobody_in_any_more_is_forgotten(crew: World):
+    from fairlead.rooms.people.models import Invitation, Session, SignInLink, Token
+    from fairlead.rooms.people.worker import jobs
+
+    signed_in(crew.dan)
+    actions.link_for(crew.dan.person, at=AT)
+    actions.invite(by=crew.viewer(crew.ada), name="Sam", at=AT)
+    actions.create_token(by=crew.viewer(crew.dan), scopes=["read"], days=1, at=AT)
+    later = (now() + timedelta(days=90)).replace(minute=0, second=1)
+    assert sum(job(at=later.replace(minute=30)) for job in jobs) == 0
+    assert sum(job(at=later) for job in jobs) >= 4
+    for kept in (Session, SignInLink, Invitation, Token):
+        assert not kept.objects.exists()
