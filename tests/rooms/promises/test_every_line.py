@@ -1,0 +1,108 @@
+"""Every line of the law, played on the real database through every door: the same line lands in the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final, Protocol
+from uuid import UUID
+
+import pytest
+import time_machine
+from django.test import Client
+
+from fairlead.core.policy import Viewer
+from fairlead.core.promise.rules import LINES, Role, other
+from fairlead.rooms.promises.models import Move, Standing
+from tests.core.promise.cast import stages, told
+from tests.paper import form_on, send
+from tests.rooms.promises.browser import browser_of
+from tests.rooms.promises.every_line import Opened, Scene, actor, last_move, openings, scenes, zone
+from tests.rooms.promises.world import World
+
+
+class Door(Protocol):
+    """One way in, for both of them."""
+
+    def move(self, scene: Scene, promise: UUID) -> None: ...
+
+    def open(self, opened: Opened, to: Viewer) -> None: ...
+
+
+def local(text: str, name: str) -> dict[str, str]:
+    """A moment as the date and time fields of a form."""
+    return {name: text[:10], f"{name}_time": text[11:16]}
+
+
+class PageDoor:
+    """A browser without JavaScript: the form of the act's own page, filled in and sent."""
+
+    def __init__(self, world: World) -> None:
+        self.browsers: dict[Role, Client] = {"asker": browser_of(world.alice), "doer": browser_of(world.dan)}
+
+    def move(self, scene: Scene, promise: UUID) -> None:
+        browser = self.browsers[scene.line.actor]
+        address = f"/promises/{promise}/{scene.line.act}"
+        page = browser.get(address)
+        assert page.status_code == 200, page.content.decode()
+        form = form_on(page.content.decode(), address, action=address, having=["version"])
+        answer = send(browser, form, self.typed(scene))
+        assert answer.status_code == 303, answer.content.decode()
+        assert answer["Location"] == f"/promises/{promise}"
+        assert browser.get(answer["Location"]).status_code == 200
+
+    def open(self, opened: Opened, to: Viewer) -> None:
+        browser, kind = self.browsers[opened.role], "ask" if opened.act == "request" else "offer"
+        address = f"/{kind}?to={to.person}"
+        form = form_on(browser.get(address).content.decode(), address, action=f"/{kind}", having=["outcome"])
+        terms = opened.facts["terms"]
+        given = {**terms, **local(terms["due"], "due"), "text": opened.facts["text"]}
+        if opened.made_at is not None:
+            given |= local(opened.made_at, "made_at")
+        answer = send(browser, form, given)
+        assert answer.status_code == 303, answer.content.decode()
+
+    @staticmethod
+    def typed(scene: Scene) -> dict[str, Any]:
+        given: dict[str, Any] = {}
+        for name, value in scene.facts.items():
+            if name == "terms":
+                given |= value
+            elif name in ("date", "fix_by"):
+                given |= local(value, name)
+            else:
+                given[name] = value
+        return given
+
+
+DOORS: Final[dict[str, Callable[[World], Door]]] = {"page": PageDoor}
+
+
+@pytest.mark.parametrize("door", DOORS)
+@pytest.mark.parametrize("place", stages(), ids=told)
+def test_every_line_leaves_the_same_line_in_the_journal_whatever_the_door(
+    world: World, place: Any, door: str
+) -> None:
+    assert zone(world) == "Europe/Berlin"
+    with time_machine.travel(place.at, tick=False):
+        through = DOORS[door](world)
+    for scene in scenes(*place.here):
+        promise = scene.start(world)
+        with time_machine.travel(scene.at, tick=False):
+            through.move(scene, promise)
+        assert last_move(world, promise) == scene.expected(world), scene.line
+        stands = Standing.objects.get(promise_id=promise)
+        assert (stands.stage, stands.spoke_last) == (scene.line.next_stage, scene.line.next_spoke_last)
+
+
+@pytest.mark.parametrize("door", DOORS)
+@pytest.mark.parametrize("opened", openings(), ids=lambda opened: f"{opened.act}-{opened.made_at or 'now'}")
+def test_a_promise_begins_alike_whatever_the_door(world: World, opened: Opened, door: str) -> None:
+    with time_machine.travel(opened.at, tick=False):
+        DOORS[door](world).open(opened, actor(world, other(opened.role)))
+    begun = Move.objects.get()
+    assert last_move(world, begun.promise_id) == opened.expected(world)
+
+
+def test_these_are_all_the_lines_there_are_but_the_two_that_open_a_promise() -> None:
+    there = [scene.line for place in stages() for scene in scenes(*place.here)]
+    assert len(there) == len(set(there)) == len(LINES) - 2 == 252
