@@ -17,7 +17,7 @@ run: .venv/.for-running  ## start Fairlead at http://127.0.0.1:8000
 
 test: .venv/.for-testing  ## set everything up and check it: style, floors, types, tests on both databases
 	@tests/set-up
-	@$(MAKE) --no-print-directory lint types postgres units
+	@$(MAKE) --no-print-directory lint types wheel postgres units
 
 check: test  ## the same, as a build machine runs it
 
@@ -59,7 +59,7 @@ clean:  ## remove what make has made
 
 .venv/.for-running: pyproject.toml uv.lock | $(filter .cache/uv/bin/uv,$(UV))
 	@echo "== environment from uv.lock"
-	@$(UV) sync --frozen --no-dev --inexact --quiet
+	@$(UV) sync --frozen --no-dev --inexact --compile-bytecode --quiet
 	@touch $@
 
 .venv/.for-testing: pyproject.toml uv.lock | $(filter .cache/uv/bin/uv,$(UV))
