@@ -132,6 +132,7 @@ def test_what_an_open_act_says_it_needs_and_may_take_is_what_it_takes(story: Sto
     for person in (ALICE, DAN):
         for act, found in story.acts(person).items():
             facts = good_facts(found.needs, story.promise, story.at)
+            assert not set(found.needs) & set(found.may)
             for name in found.needs:
                 less = {key: value for key, value in facts.items() if key != name}
                 named: dict[str, Any] = {"version": None} if name == "version" else {}

@@ -222,8 +222,9 @@ def show_many(promises: list[UUID], *, viewer: Viewer, at: datetime) -> list[Pro
 
 
 def tag_of(promise: PromiseShown) -> str:
-    """What changes whenever what is shown changes: for ETag."""
-    return f"{promise.head[:32]}-{write_at(promise.updated_at)}-{len(promise.readers)}{promise.is_shared:d}-{promise.date_passed:d}"
+    """What changes whenever what is shown changes: for ETag. Acts open and close as time passes, without a move."""
+    said = f"{len(promise.readers)}{promise.is_shared:d}"
+    return f"{promise.head[:32]}-{write_at(promise.updated_at)}-{said}-{promise.date_passed:d}{len(promise.open_acts)}"
 
 
 def number_of(*, viewer: Viewer, promise: UUID) -> int:
