@@ -129,6 +129,7 @@ def test_the_big_world_stands_as_its_journal_says() -> None:
     assert len(shown) == 12
     looked = rebuild(write=True)  # and the search index and every row can be made anew from it
     assert (looked.promises, looked.differed, looked.torn) == (600, 0, ())
+    assert count_of("people_membership", "is_lead = %s", True) == 1
     there = "NOT EXISTS (SELECT 1 FROM promises_search s WHERE s.promise_id = w.promise_id AND s.number = w.number)"
     assert count_of("promises_words w", there) == 0
 

@@ -20,9 +20,12 @@ from fairlead.doors import sql
 from fairlead.rooms.archive.demo import cast
 from fairlead.rooms.archive.demo.chance import Chance
 from fairlead.rooms.archive.demo.story import Plot, tell
-from fairlead.rooms.archive.demo.team import Crowd, Made, gather, sign_in_links
+from fairlead.rooms.archive.demo.team import Made, sign_in_links
 from fairlead.rooms.archive.demo.texts import asks, ways
 from fairlead.rooms.archive.demo.working_time import PRESENT, WorkingTime
+from fairlead.rooms.people.actions import found
+from fairlead.rooms.people.actions.many import Arrival, add_many
+from fairlead.rooms.people.queries import teams_of
 from fairlead.rooms.promises.actions.append_many import (
     IndexesLater,
     Pattern,
@@ -77,22 +80,33 @@ def make_crowd(
 ) -> tuple[tuple[Made, ...], Rebuilt]:
     """Some of the people with their codes, and what replaying a sample has found. tick: promises written so far."""
     chance = Chance("crowd", seed)
-    time = WorkingTime(today, cast.ZONE)
-    with sql.one_transaction():
-        crowd = gather(size.people, chance=chance, at=time.at(-5.0 * size.weeks - 1))
-    world = _world(crowd, size, seed, today, chance)
+    members = cast.members(size.people, chance=chance)
+    world = _gathered(members, size, seed=seed, today=today, chance=chance)
     _write_all(world, size.promises, processes=processes, tick=tick)
     reckon()
-    found = _sampled(world, size.promises)
-    shown = crowd.members[:LINKS]
-    return tuple(sign_in_links(shown, world.people[: len(shown)], at=at)), found
+    looked = _sampled(world, size.promises)
+    shown = members[:LINKS]
+    return tuple(sign_in_links(shown, world.people[: len(shown)], at=at)), looked
 
 
-def _world(crowd: Crowd, size: Size, seed: int, today: date, chance: Chance) -> World:
-    weights = (chance.between(0.4, 1.0) + 2 * chance.between(0, 1) ** 6 for _ in crowd.viewers)
-    people = tuple(viewer.person for viewer in crowd.viewers)
-    organisation = crowd.viewers[0].organisation
-    return World(seed, today, size.weeks, organisation, people, crowd.teams, tuple(accumulate(weights)))
+def _gathered(members: Sequence[cast.Member], size: Size, *, seed: int, today: date, chance: Chance) -> World:
+    at = WorkingTime(today, cast.ZONE).at(-5.0 * size.weeks - 1)
+    arrivals = [Arrival(one.name, one.email, cast.team_name(one.team), one.is_lead) for one in members]
+    first = arrivals[0]
+    with sql.one_transaction():
+        founded = found(
+            name=first.name,
+            email=first.email,
+            team=first.team,
+            organisation=cast.ORGANISATION,
+            zone=cast.ZONE,
+            at=at,
+        )
+        ids, teams = add_many(arrivals[1:], organisation=founded.organisation, at=at)
+        people = (founded.person, *ids)
+        teams = [teams_of(founded.person)[0].id, *teams]
+    weights = accumulate(chance.between(0.4, 1.0) + 2 * chance.between(0, 1) ** 6 for _ in people)
+    return World(seed, today, size.weeks, founded.organisation, people, tuple(teams), tuple(weights))
 
 
 def _write_all(world: World, promises: int, *, processes: int, tick: Tick) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any, Final
 from uuid import UUID
@@ -60,6 +60,7 @@ class Pattern:
     def __init__(self, moves: Sequence[Move], *, organisation: UUID) -> None:
         self.moves = moves
         self.organisation = organisation.hex
+        self.is_postgresql = sql.is_postgresql()
         kept = tuple(sealed(move, prev=NO_HEAD)[0] for move in moves)
         self.promise = replay(moves)
         self.standing = standing_of(Journal(self.promise, kept), organisation=organisation)
@@ -88,22 +89,26 @@ class Pattern:
             if words is not None:
                 rows.tables["promises_words"].append((stamp.promise.hex, move.number, salt, words))
             if found is not None:
-                line = (stamp.promise.hex, move.number, _found([*marks, *found]))
+                line = (
+                    stamp.promise.hex,
+                    move.number,
+                    _found([*marks, *found], is_postgresql=self.is_postgresql),
+                )
                 rows.tables["promises_search"].append(line)
         rows.tables["promises_standing"].append(self._standing(stamp, head))
 
     def _line(self, move: Move, stamp: Stamp, *, data: str, text: str | None, prev: str) -> tuple[Line, str]:
         """The row of this move, and the head after it: core's move_hash with the spelling spliced in."""
         by = stamp.asker if move.by == self.promise.asker else stamp.doer
-        at = move.at - stamp.earlier
+        at = write_at(move.at - stamp.earlier)
         quoted = "null" if text is None else f'"{text}"'
         line = (
-            f'{{"act":"{move.act}","at":"{write_at(at)}","by":"{by}","data":{data},"number":{move.number},'
+            f'{{"act":"{move.act}","at":"{at}","by":"{by}","data":{data},"number":{move.number},'
             f'"prev":"{prev}","promise":"{stamp.promise}","text":{quoted},"version":{move.version}}}'
         )
         head = sha256(line.encode()).hexdigest()
         who = (self.organisation, stamp.promise.hex, move.number, move.act, by.hex)
-        return (*who, _at(at), move.version, data, text, head), head
+        return (*who, _stored(at, is_postgresql=self.is_postgresql), move.version, data, text, head), head
 
     def _standing(self, stamp: Stamp, head: str) -> Line:
         promise, ball = self.promise, self.promise.ball
@@ -115,28 +120,35 @@ class Pattern:
             "doer_id": stamp.doer.hex,
             "ball_id": None if ball is None else stamp.asker.hex if ball == promise.asker else stamp.doer.hex,
             "check_by_at": self._check_by(stamp.earlier),
-            "created_at": _at(self.moves[0].at - stamp.earlier),
-            "updated_at": _at(self.moves[-1].at - stamp.earlier),
+            "created_at": self._moment(self.moves[0].at - stamp.earlier),
+            "updated_at": self._moment(self.moves[-1].at - stamp.earlier),
             "head": head,
         }
         row = {**self.standing, **changes}
         return tuple(row[column] for column in STANDING)
 
-    def _check_by(self, earlier: timedelta) -> str | None:
+    def _check_by(self, earlier: timedelta) -> Any:
         promise, terms = self.promise, self.promise.force_terms
         check_by = promise.check_by
         if check_by is None or terms is None or terms.assess_by is None:
             return None
         # Counted from the report it moves with the report, but never before what was agreed.
-        return _at(max(check_by - earlier, terms.assess_by.at_utc) if promise.checking_since else check_by)
+        agreed = terms.assess_by.at_utc
+        if promise.checking_since is None or check_by - earlier <= agreed:
+            return self.standing["check_by_at"] if promise.checking_since is None else sql.put_at(agreed)
+        return self._moment(check_by - earlier)
+
+    def _moment(self, at: datetime) -> str:
+        return _stored(write_at(at), is_postgresql=self.is_postgresql)
 
 
-def _at(at: datetime) -> str:
-    return str(at.astimezone(UTC)) if sql.is_postgresql() else str(at.astimezone(UTC).replace(tzinfo=None))
+def _stored(spelled: str, *, is_postgresql: bool) -> str:
+    """A moment of the chain's spelling as the database's column has it. It is never on the whole second."""
+    return spelled if is_postgresql else f"{spelled[:10]} {spelled[11:-1]}"
 
 
-def _found(line: Iterable[str]) -> str:
-    return " ".join(f"'{word}'" for word in line) if sql.is_postgresql() else " ".join(line)
+def _found(line: Iterable[str], *, is_postgresql: bool) -> str:
+    return " ".join(f"'{word}'" for word in line) if is_postgresql else " ".join(line)
 
 
 def write_rows(rows: Rows) -> None:
