@@ -5,9 +5,13 @@ Which database is used is FAIRLEAD_DATABASE_URL's word: none means SQLite (tests
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from importlib import import_module
+from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
@@ -21,7 +25,7 @@ hypothesis_settings.register_profile(
 hypothesis_settings.register_profile("thorough", hypothesis_settings.get_profile("quick"), max_examples=2000)
 hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
-DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "committed"}
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -36,3 +40,32 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("database")
         if item.get_closest_marker(skipped):
             item.add_marker(pytest.mark.skip(reason=f"{skipped}: this run is on the other"))
+
+
+def _guard(*, is_on: bool) -> None:
+    """The journal's guard against being emptied, which a test that commits has to lift when it tidies up."""
+    append_only = import_module("fairlead.rooms.promises.migrations.0002_journal_is_append_only")
+    if connection.vendor == "sqlite":
+        lift = [f"DROP TRIGGER promises_move_no_{act}" for act in ("update", "delete")]
+        statements = append_only.SQLITE if is_on else lift
+    else:
+        word = "ENABLE ALWAYS" if is_on else "DISABLE"
+        names = ("promises_move_no_change", "promises_move_no_truncate")
+        statements = [f"ALTER TABLE promises_move {word} TRIGGER {name}" for name in names]
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+
+
+@pytest.fixture
+def _guarded_again(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    yield
+    with django_db_blocker.unblock():
+        _guard(is_on=True)
+
+
+@pytest.fixture
+def committed(_guarded_again: None, transactional_db: None) -> Iterator[None]:
+    """Everything is really committed, for tests with several threads; all tables are empty afterwards."""
+    yield
+    _guard(is_on=False)

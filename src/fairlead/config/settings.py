@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "allauth",
     "allauth.account",
+    "fairlead.doors.answered",
     *APPS,
 ]
 AUTH_USER_MODEL = "people.Account"

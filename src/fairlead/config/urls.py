@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver
 
 from fairlead.config.rooms import brought
 from fairlead.doors import design, pages
+from fairlead.doors.api import mounted
 from fairlead.rooms.promises.queries.lists import waiting_count
 
 handler400 = "fairlead.doors.sorry.bad_request"
@@ -16,5 +17,6 @@ handler500 = "fairlead.doors.sorry.server_error"
 urlpatterns: list[URLPattern | URLResolver] = [*design.urls]
 for _room, _urls in brought("web", "urls"):
     urlpatterns += _urls
+urlpatterns += mounted.addresses(_router for _room, _router in brought("api", "router"))
 
 pages.count_waiting_with(waiting_count)

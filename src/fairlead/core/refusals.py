@@ -33,6 +33,8 @@ DOOR: Final = (
     "code_expired",
     "already_there",
     "unavailable",
+    "wrong_method",
+    "unexpected",
 )
 """What a door or a room can say besides."""
 

@@ -37,6 +37,8 @@ ANSWERS: Final[dict[str, tuple[int, str]]] = {
     "code_expired": (410, later("This link is no longer good.")),
     "already_there": (409, later("This is there already.")),
     "unavailable": (503, later("This is not available just now. Try again in a minute.")),
+    "wrong_method": (405, later("This address does not take that.")),
+    "unexpected": (500, later("Something went wrong on our side. Nothing was half-written.")),
 }
 """Every code of core/refusals.py, and no other: a test holds the two together."""
 

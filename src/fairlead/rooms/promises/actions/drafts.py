@@ -9,6 +9,8 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
+from django.db.models import Q
+
 from fairlead.core import policy
 from fairlead.core.policy import Viewer
 from fairlead.core.refusals import Refusal
@@ -18,6 +20,7 @@ from fairlead.rooms.promises.models import Draft
 KEPT: Final = ("kind", "to", "terms", "team", "linked_to", "made_at", "text")
 SIZE_MAX: Final = 64_000
 """characters of a draft, all fields together"""
+PAGE_MAX: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +84,32 @@ def show_draft(*, viewer: Viewer, draft: UUID) -> DraftShown:
     return _shown(row)
 
 
+def draft_id(given: Any) -> UUID:
+    """What a door was given as a draft's id; what is none is no draft's."""
+    try:
+        return given if isinstance(given, UUID) else UUID(str(given))
+    except ValueError:
+        raise Refusal("not_found") from None
+
+
 def drafts_of(*, viewer: Viewer, limit: int = 200) -> tuple[DraftShown, ...]:
     return tuple(_shown(row) for row in _own(viewer).order_by("-updated_at", "id")[:limit])
+
+
+def drafts_page(
+    *, viewer: Viewer, limit: int = 50, after: UUID | None = None
+) -> tuple[tuple[DraftShown, ...], UUID | None]:
+    """A page of them, the one changed last first, and the last of the page when there are more.
+
+    Refuses bad_field for a limit out of range; `after` of a draft that is gone begins anew."""
+    if not 1 <= limit <= PAGE_MAX:
+        raise Refusal("bad_field", field="limit", most=PAGE_MAX)
+    rows = _own(viewer)
+    last = rows.filter(id=after).first() if after else None
+    if last is not None:
+        rows = rows.filter(Q(updated_at__lt=last.updated_at) | Q(updated_at=last.updated_at, id__gt=last.id))
+    found = [_shown(row) for row in rows.order_by("-updated_at", "id")[: limit + 1]]
+    return tuple(found[:limit]), found[limit - 1].id if len(found) > limit else None
 
 
 def forget_draft(*, viewer: Viewer, draft: UUID) -> None:

@@ -13,10 +13,16 @@ from fairlead.core.refusals import Refusal
 from fairlead.doors import sql
 from fairlead.doors.ids import new_id
 from fairlead.rooms.people.actions import invite, spend_invitation
-from fairlead.rooms.people.queries import open_invitation, viewer_for
+from fairlead.rooms.people.queries import colleague, open_invitation, viewer_for
 from fairlead.rooms.people.shapes import Entered
 from fairlead.rooms.promises.actions.make_move import make_move
-from fairlead.rooms.promises.actions.make_promise import Wanted, open_with
+from fairlead.rooms.promises.actions.make_promise import (
+    Wanted,
+    addressee,
+    check_kind,
+    make_promise,
+    open_with,
+)
 from fairlead.rooms.promises.queries.show import PromiseShown, show_journal
 
 ANSWERS: Final = ("accept", "counter", "ask", "answer_by", "decline")
@@ -46,6 +52,23 @@ def invite_and_ask(
         return Invited(show_journal(opened, viewer=viewer, at=at), made.code)
 
     return sql.with_retries(once)
+
+
+def ask_anybody(*, viewer: Viewer, wanted: Wanted, at: datetime) -> Invited:
+    """Ask or offer by id or address; who has an address that nobody here has is invited. code: empty when nobody was.
+
+    Refuses as make_promise does: of somebody who left or is suspended it is not told that they were here."""
+    check_kind(wanted.kind)
+    to = addressee(wanted.to)
+    found = colleague(viewer, to)
+    if isinstance(to, UUID) or (found is not None and not found.is_invited):
+        return Invited(make_promise(viewer=viewer, wanted=wanted, at=at), "")
+    try:
+        return invite_and_ask(viewer=viewer, wanted=wanted, at=at, email=to)
+    except Refusal as refusal:
+        if refusal.field in ("email", "name"):
+            raise Refusal("bad_field", field="to", why="unknown") from refusal
+        raise
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from fairlead.core.refusals import Refusal
 from fairlead.doors import sql
 from fairlead.rooms.promises.actions.append import Raced, append
 from fairlead.rooms.promises.queries.show import PromiseShown, mine_or_none, show_journal
-from fairlead.rooms.promises.queries.stored import Journal
+from fairlead.rooms.promises.queries.stored import Journal, terms_of_version
 
 RACES: Final = 20
 """So often somebody else may come first before we say that it is busy."""
@@ -51,15 +51,7 @@ def moved(
             before = mine_or_none(promise, viewer)
             if written and before.kept[-1].move == written[-1]:
                 return before  # the connection was lost after the commit: it is there already
-            move = decide(
-                before.promise,
-                by=viewer.person,
-                act=act,
-                version=version,
-                facts=facts,
-                at=_not_before(before, at),
-                zone=viewer.zone,
-            )
+            move = _decided(before, viewer, act=act, version=version, facts=facts, at=at)
             written.append(move)
             return append(move, before=before, organisation=viewer.organisation)
 
@@ -69,6 +61,26 @@ def moved(
         except Raced:
             written.clear()
     raise Refusal("busy")
+
+
+def _decided(
+    before: Journal, viewer: Viewer, *, act: str, version: Any, facts: Mapping[str, Any], at: datetime
+) -> Move:
+    moment = _not_before(before, at)
+    try:
+        return decide(
+            before.promise,
+            by=viewer.person,
+            act=act,
+            version=version,
+            facts=facts,
+            at=moment,
+            zone=viewer.zone,
+        )
+    except Refusal as refusal:
+        if refusal.code == "stale_terms":  # the loser of a race sees both texts
+            refusal.facts |= {"terms": before.promise.terms, "seen": terms_of_version(before, version)}
+        raise
 
 
 def _not_before(journal: Journal, at: datetime) -> datetime:

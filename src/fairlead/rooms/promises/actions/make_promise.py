@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from fairlead.core.policy import Viewer
 from fairlead.core.promise.journal import Move
 from fairlead.core.promise.law import Opening, open_promise
+from fairlead.core.promise.terms import check_text
 from fairlead.core.refusals import Refusal
 from fairlead.doors import sql
 from fairlead.doors.ids import new_id
@@ -19,6 +20,8 @@ from fairlead.rooms.promises.actions.append import Raced, append
 from fairlead.rooms.promises.actions.drafts import forget_draft
 from fairlead.rooms.promises.queries.show import PromiseShown, mine_or_none, show_journal
 from fairlead.rooms.promises.queries.stored import Journal, journal
+
+ADDRESS_MAX: Final = 254
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +43,34 @@ class Wanted:
 def make_promise(
     *, viewer: Viewer, wanted: Wanted, at: datetime, promise: UUID | None = None
 ) -> PromiseShown:
-    """Ask or offer. Refuses missing_field, bad_field (with the field), unknown_act for a kind that is none.
+    """Ask or offer. Refuses unknown_act for a kind that is none, missing_field, bad_field (with the field).
 
     `to` is a colleague's id or address; somebody unknown is invited first (see inviting.py).
     `promise`: the id it will have; the same ask sent twice under one id is one promise."""
+    check_kind(wanted.kind)
     to = colleague_named(viewer, wanted.to)
     opened = open_with(viewer=viewer, wanted=wanted, to=to, at=at, promise=promise)
     return show_journal(opened, viewer=viewer, at=at)
 
 
+def check_kind(kind: Any) -> None:
+    if kind not in ("request", "offer"):
+        raise Refusal("unknown_act", field="kind")
+
+
+def addressee(given: Any) -> UUID | str:
+    """An id, or what may be an address."""
+    if isinstance(given, UUID):
+        return given
+    text = check_text(given, "to", most=ADDRESS_MAX).strip()
+    try:
+        return UUID(text)
+    except ValueError:
+        return text
+
+
 def colleague_named(viewer: Viewer, to: Any) -> UUID:
-    if to in (None, "") or (isinstance(to, str) and not to.strip()):
-        raise Refusal("missing_field", field="to")
-    if not isinstance(to, str | UUID):
-        raise Refusal("bad_field", field="to")
-    found = colleague(viewer, to)
+    found = colleague(viewer, addressee(to))
     if found is None:
         raise Refusal("bad_field", field="to", why="unknown")
     return found.id

@@ -214,12 +214,23 @@ def _branch(
 
 def promises_page(*, viewer: Viewer, asked: Asked, at: datetime) -> Page:
     """One page. Refusal bad_field for a place, limit or cursor that is none."""
+    found, after = _found(viewer, asked)
+    return Page(_read(found, viewer, at), after)
+
+
+def promise_ids(*, viewer: Viewer, asked: Asked) -> tuple[list[UUID], str | None]:
+    """The same page as ids and the cursor of the next one, for a door that shows each promise wholly."""
+    found, after = _found(viewer, asked)
+    return [sql.take_id(row[1]) for row in found], after
+
+
+def _found(viewer: Viewer, asked: Asked) -> tuple[Sequence[tuple[Any, ...]], str | None]:
     if asked.place not in PLACES and asked.place != TO_ANSWER:
         raise Refusal("bad_field", field="place")
     if not 1 <= asked.limit <= LIMIT_MAX:
         raise Refusal("bad_field", field="limit", most=LIMIT_MAX)
     if asked.place == "looking_back":
-        return Page((), None)
+        return (), None
     by_date = asked.place in _BY_DATE
     order = "due_at, promise_id" if by_date else "updated_at DESC, promise_id"
     key = "due_at > %s" if by_date else "updated_at < %s"
@@ -228,12 +239,12 @@ def promises_page(*, viewer: Viewer, asked: Asked, at: datetime) -> Page:
         _branch(column, more, only=only, asked=asked, order=order, key=key)
         for column, more in _WHERE[asked.place]
     ]
-    return _page(branches, asked, by_date=by_date, viewer=viewer, at=at)
+    return _page(branches, asked, by_date=by_date)
 
 
 def _page(
-    branches: list[tuple[str, list[Any]]], asked: Asked, *, by_date: bool, viewer: Viewer, at: datetime
-) -> Page:
+    branches: list[tuple[str, list[Any]]], asked: Asked, *, by_date: bool
+) -> tuple[Sequence[tuple[Any, ...]], str | None]:
     if len(branches) == 1:
         statement, values = branches[0]
     else:
@@ -245,7 +256,7 @@ def _page(
     found = sql.rows(statement, values)
     more = len(found) > asked.limit
     found = found[: asked.limit]
-    return Page(_read(found, viewer, at), _cursor(found[-1], by_date=by_date) if more else None)
+    return found, _cursor(found[-1], by_date=by_date) if more else None
 
 
 _TODAY: Final = f"""

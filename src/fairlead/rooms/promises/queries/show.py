@@ -184,8 +184,10 @@ def mine_or_none(promise: UUID, viewer: Viewer) -> Journal:
     return found
 
 
-def sharing_of(promises: Iterable[UUID]) -> list[Sharing]:
-    return list(Sharing.objects.filter(promise_id__in=list(promises)))
+def sharing_of(found: Iterable[Journal]) -> list[Sharing]:
+    """Who lets the team see these; one that belongs to no team is shown to none, and is not asked about."""
+    with_team = [one.promise.id for one in found if "team" in one.kept[0].move.data]
+    return list(Sharing.objects.filter(promise_id__in=with_team)) if with_team else []
 
 
 def show(*, viewer: Viewer, promise: UUID, at: datetime, with_story: bool = False) -> PromiseShown:
@@ -198,7 +200,7 @@ def show_journal(found: Journal, *, viewer: Viewer, at: datetime, with_story: bo
     """The same from a journal already read."""
     state = found.promise
     people = cards([state.asker, state.doer])
-    result = shown(found, viewer=viewer, at=at, people=people, sharing=sharing_of([state.id]))
+    result = shown(found, viewer=viewer, at=at, people=people, sharing=sharing_of([found]))
     return replace(result, story=story_of(found)) if with_story else result
 
 
@@ -207,7 +209,7 @@ def show_many(promises: list[UUID], *, viewer: Viewer, at: datetime) -> list[Pro
     found = journals(promises, organisation=viewer.organisation)
     ids = {person for one in found.values() for person in (one.promise.asker, one.promise.doer)}
     people = cards(ids)
-    sharing = sharing_of(found)
+    sharing = sharing_of(found.values())
     return [
         shown(
             found[promise],

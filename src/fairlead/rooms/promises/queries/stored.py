@@ -13,6 +13,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from fairlead.core.promise.journal import Move, Promise, replay
+from fairlead.core.promise.terms import Terms, terms_from
 from fairlead.doors import sql
 
 _MOVES: Final = """
@@ -99,6 +100,15 @@ def journal(promise: UUID, *, organisation: UUID) -> Journal | None:
 def last_position() -> int:
     """The number of the newest move: where a room that follows from now on begins."""
     return int(sql.rows("SELECT COALESCE(MAX(id), 0) FROM promises_move", [])[0][0])
+
+
+def terms_of_version(found: Journal, version: int) -> Terms | None:
+    """A version of the terms as it was written, whether or not it is on the table; None when there is none such."""
+    for kept in found.kept:
+        move = kept.move
+        if move.version == version and "terms" in move.data:
+            return terms_from(move.data["terms"], (move.words or {}).get("terms"))
+    return None
 
 
 def followed(position: int, *, limit: int, at: datetime, patience: float = 60.0) -> list[Followed]:
