@@ -55,7 +55,7 @@ class PaperForm:
                     control = Control(control.name, control.kind, wanted[control.name].pop(0))  # noqa: PLW2901
                 on = control.is_on
             if on:
-                sent.append((control.name, control.value))
+                sent.append((control.name, as_sent(control.value)))
         left = {name: values for name, values in wanted.items() if values and self._is_typed(name)}
         assert not left, f"{self.action} has no room for {left}"
         return sent
@@ -66,6 +66,11 @@ class PaperForm:
             for control in self.controls
             if control.name == name
         )
+
+
+def as_sent(text: str) -> str:
+    """A browser ends every line with both signs, whatever was in the field."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\r\n")
 
 
 def _texts(value: Any) -> list[str]:

@@ -12,11 +12,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, time
+from functools import cached_property
 from types import TracebackType
 from typing import Any, Final, TypeVar
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 from fairlead.core.refusals import Refusal
 from fairlead.doors.refusing import sentence, status_of
@@ -63,20 +64,27 @@ class Form:
 
     def value(self, field: str, otherwise: Any = "") -> Any:
         """What was typed; before that, what the page begins with."""
-        if self.is_sent and self.request is not None and field in self.request.POST:
-            return self.request.POST[field]
-        return self.first.get(field, otherwise)
+        return self.post[field] if field in self.post else self.first.get(field, otherwise)
 
     def named(self, name: str) -> Form:
         return self if self.name == name else Form(None, name, **self.first)
 
     # ------------------------------------------------------------------ words into data
 
+    @cached_property
+    def post(self) -> QueryDict:
+        """What was sent. A form ends its lines with two signs; here, as in the journal, they end with one."""
+        post = QueryDict(mutable=True)
+        if self.request is not None and self.is_sent:
+            for field, texts in self.request.POST.lists():
+                post.setlist(field, [text.replace("\r\n", "\n") for text in texts])
+        return post
+
     def text(self, field: str) -> str:
-        return self.request.POST.get(field, "") if self.request is not None else ""
+        return self.post.get(field, "")
 
     def texts(self, field: str) -> list[str]:
-        return self.request.POST.getlist(field) if self.request is not None else []
+        return self.post.getlist(field)
 
     def numbers(self, field: str) -> list[int]:
         return [int(text) for text in self.texts(field) if text.isdecimal() and len(text) < 10]

@@ -99,8 +99,8 @@ def good_facts(needs: tuple[str, ...], promise: Promise, at: datetime) -> dict[s
     """Facts an act takes, fit for this promise now; the version is not among them."""
     fix_by = promise.fix_by.at_utc if promise.fix_by else at + DAY
     facts: dict[str, Any] = {
-        "terms": {"background": f"This came up after move {promise.number}"},
-        "text": f"Said after move {promise.number}",
+        "terms": {"background": f"This came up\nafter move {promise.number}"},
+        "text": f"Said after\n\nmove {promise.number}",
         "date": on(fix_by if promise.stage == "GAP" else at + DAY),
         "conditions": [1, 3],
         "answer": "partly",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, Final, Protocol
 from uuid import UUID
 
@@ -13,7 +14,8 @@ from django.test import Client
 from fairlead.core.policy import Viewer
 from fairlead.core.promise.rules import LINES, Role, other
 from fairlead.rooms.promises.models import Move, Standing
-from tests.core.promise.cast import stages, told
+from fairlead.rooms.promises.queries.show import show
+from tests.core.promise.cast import MONDAY, stages, told
 from tests.paper import form_on, send
 from tests.rooms.promises.browser import browser_of
 from tests.rooms.promises.every_line import Opened, Scene, actor, last_move, openings, scenes, zone
@@ -77,6 +79,17 @@ class PageDoor:
 DOORS: Final[dict[str, Callable[[World], Door]]] = {"page": PageDoor}
 
 
+HOSTILE: Final[dict[str, Any]] = {
+    "outcome": "  Costs of\nthe warehouse ",
+    "standard": ["One page\nno more", " Three offers\r\ncompared"],
+    "purpose": "\nso that the board\rcan decide",
+    "background": "a\n\n  b\n",
+    "needs": [{"text": "The lease\nand its annex ", "due": "2026-11-24T09:00:30-05:00[America/Lima]"}],
+    "check_ins": ["2026-11-25T09:00:15Z"],
+    "assess_by": "2026-12-24T12:00:59+01:00[Europe/Berlin]",
+}
+
+
 @pytest.mark.parametrize("door", DOORS)
 @pytest.mark.parametrize("place", stages(), ids=told)
 def test_every_line_leaves_the_same_line_in_the_journal_whatever_the_door(
@@ -106,3 +119,19 @@ def test_a_promise_begins_alike_whatever_the_door(world: World, opened: Opened, 
 def test_these_are_all_the_lines_there_are_but_the_two_that_open_a_promise() -> None:
     there = [scene.line for place in stages() for scene in scenes(*place.here)]
     assert len(there) == len(set(there)) == len(LINES) - 2 == 252
+
+
+def test_a_form_changes_only_what_was_typed_in_it(world: World) -> None:
+    """Line ends, seconds, zones and spaces that a form cannot hold carry over as they were."""
+    with time_machine.travel(MONDAY, tick=False):
+        asked = world.ask(**HOSTILE)
+        dan = browser_of(world.dan)
+        address = f"/promises/{asked.id}/counter"
+        form = form_on(dan.get(address).content.decode(), address, action=address)
+        assert send(dan, form, {}).status_code == 422, "nothing was changed"
+        assert send(dan, form, {"due": "2026-12-16", "due_time": "12:00"}).status_code == 303
+        before = replace(asked.terms, due=None)
+        after = show(viewer=world.dan, promise=asked.id, at=MONDAY).terms
+    assert after.due is not None
+    assert after.due.local.isoformat() == "2026-12-16T12:00:00+01:00"
+    assert replace(after, due=None, assess_by=before.assess_by) == before

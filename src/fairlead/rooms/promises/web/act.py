@@ -83,8 +83,7 @@ def given_by(form: Form, viewer: Viewer, shown: PromiseShown | None, act: str) -
 
 def _terms(form: Form, viewer: Viewer, shown: PromiseShown) -> dict[str, Any]:
     """The fields that differ from the terms the form began with; with stale ones the law refuses anyway."""
-    given = terms_given(form.request.POST, zone=viewer.zone) if form.request else {}
-    return only_changed(given, shown.terms)
+    return only_changed(terms_given(form.post, zone=viewer.zone), shown.terms)
 
 
 def said_after(act: str, after: PromiseShown) -> str:
@@ -128,7 +127,7 @@ def _form_page(request: HttpRequest, form: Form, shown: PromiseShown, act: str) 
         name=name,
         about=str(spec.about) % {"name": name},
         readers=readers_words(shown),
-        terms=fields_typed(request.POST)
+        terms=fields_typed(form.post)
         if form.is_sent and "terms" in spec.parts
         else fields_of(shown.terms, dates),
         parts=_parts(shown, spec),

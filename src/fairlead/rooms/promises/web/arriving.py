@@ -68,7 +68,7 @@ def _page(
     dates, name = dates_for(request), first_name(shown.other.name)
     words = term_words(shown.terms, dates)
     more: dict[str, Any] = {
-        "terms": fields_typed(request.POST) if form.is_sent else fields_of(shown.terms, dates),
+        "terms": fields_typed(form.post) if form.is_sent else fields_of(shown.terms, dates),
         "more_terms": [
             (field_name(n), words[n]) for n in ("purpose", "background", "needs", "check_ins") if words[n]
         ],

@@ -138,8 +138,7 @@ def _compose(request: HttpRequest, kind: str) -> HttpResponse:
 
 def _body(form: Form, viewer: Viewer, kind: str) -> dict[str, Any]:
     """What the form holds, as a draft keeps it and a promise is made of."""
-    post = form.request.POST if form.request else None
-    terms = terms_given(post, zone=viewer.zone) if post is not None else {}
+    terms = terms_given(form.post, zone=viewer.zone)
     made_at = moment_given(form.text("made_at"), form.text("made_at_time"), zone=viewer.zone)
     to = ", ".join(_named(form.texts("to")))
     return {
@@ -241,7 +240,7 @@ def _forgotten(viewer: Viewer, draft: UUID) -> None:
 
 def _page(request: HttpRequest, form: Form, viewer: Viewer, kind: str) -> HttpResponse:
     begun = _begun(request, viewer)
-    terms = fields_typed(request.POST) if form.is_sent else _fields(begun.get("terms") or {}, request)
+    terms = fields_typed(form.post) if form.is_sent else _fields(begun.get("terms") or {}, request)
     to = (
         _named(form.texts("to"))
         if form.is_sent

@@ -94,18 +94,19 @@ def only_changed(given: Mapping[str, Any], terms: Terms) -> dict[str, Any]:
 
 
 def _same(one: Any, other: Any) -> bool:
-    return _minute(one) == _minute(other) if one or other else True
+    return _as_a_form_has_it(one) == _as_a_form_has_it(other) if one or other else True
 
 
-def _minute(value: Any) -> Any:
-    """Moments as instants to the minute: a form has no seconds, and may stand in another zone."""
+def _as_a_form_has_it(value: Any) -> Any:
+    """Moments as instants to the minute (a form has no seconds, and may stand in another zone), texts without
+    spaces around them and with one kind of line's end."""
     if isinstance(value, list):
-        return [_minute(item) for item in value]
+        return [_as_a_form_has_it(item) for item in value]
     if isinstance(value, Mapping):
-        return {name: _minute(item) for name, item in value.items()}
+        return {name: _as_a_form_has_it(item) for name, item in value.items()}
     if isinstance(value, str) and value[4:5] == "-" and "T" in value[:11]:
         return _instant(value)
-    return value
+    return "\n".join(value.strip().splitlines()) if isinstance(value, str) else value
 
 
 def _instant(text: str) -> Any:
