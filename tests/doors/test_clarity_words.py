@@ -7,7 +7,8 @@ import re
 import pytest
 
 from fairlead.core.clarity import CODES, Draft, Hint, hints
-from fairlead.doors.clarity_words import NUMBERS, clarity_sentence
+from fairlead.doors.clarity_words import clarity_sentence
+from fairlead.doors.words import NUMBERS
 
 FACTS = {"words": "100 % soon", "count": 2, "point": 3}
 NOT_OUR_WORDS = re.compile(

@@ -1,6 +1,6 @@
 """The hints of core/clarity in people's words, for the composer, the API and draft_request.
 
-What lives here: one sentence a code, and the number words they need. What may not: any rule."""
+What lives here: one sentence a code. What may not: any rule."""
 
 from __future__ import annotations
 
@@ -8,27 +8,12 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop, ngettext
+from django.utils.translation import ngettext
 
 from fairlead.core.clarity import Hint
+from fairlead.doors.words import in_words
 
 Facts = Mapping[str, str | int]
-
-NUMBERS: Final = (
-    gettext_noop("No"),
-    gettext_noop("One"),
-    gettext_noop("Two"),
-    gettext_noop("Three"),
-    gettext_noop("Four"),
-    gettext_noop("Five"),
-    gettext_noop("Six"),
-    gettext_noop("Seven"),
-    gettext_noop("Eight"),
-    gettext_noop("Nine"),
-    gettext_noop("Ten"),
-    gettext_noop("Eleven"),
-    gettext_noop("Twelve"),
-)
 
 
 def clarity_sentence(hint: Hint) -> str:
@@ -38,12 +23,11 @@ def clarity_sentence(hint: Hint) -> str:
 
 def _points(facts: Facts) -> str:
     count = int(facts["count"])
-    number = _(NUMBERS[count]) if count < len(NUMBERS) else str(count)
     return ngettext(
         "%(number)s point says what done means",
         "%(number)s points say what done means",
         count,
-    ) % {"number": number}
+    ) % {"number": in_words(count)}
 
 
 def _vague_standard(facts: Facts) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import Final
 
 from django.utils.functional import Promise as Lazy
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 LABELS: Final[dict[str, Lazy]] = {
@@ -78,3 +79,25 @@ def stage_name(stage: str, *, is_counter: bool = False) -> str:
     """How a stage is shown; `CHANGE/GAP` as CHANGE. is_counter: the other way round was proposed."""
     name = stage.partition("/")[0]
     return str(STAGES["CHANGE" if name == "PROPOSED" and is_counter else name])
+
+
+NUMBERS: Final = (
+    gettext_noop("No"),
+    gettext_noop("One"),
+    gettext_noop("Two"),
+    gettext_noop("Three"),
+    gettext_noop("Four"),
+    gettext_noop("Five"),
+    gettext_noop("Six"),
+    gettext_noop("Seven"),
+    gettext_noop("Eight"),
+    gettext_noop("Nine"),
+    gettext_noop("Ten"),
+    gettext_noop("Eleven"),
+    gettext_noop("Twelve"),
+)
+
+
+def in_words(count: int) -> str:
+    """ "Two" to "Twelve" as a word that begins a sentence; a larger number in figures."""
+    return gettext(NUMBERS[count]) if count < len(NUMBERS) else str(count)

@@ -118,9 +118,7 @@ def next_note(at: datetime, habits: Habits) -> datetime:
         at = free
 
 
-def ahead(
-    situation: Situation, *, since: datetime, habits: Mapping[UUID, Habits]
-) -> tuple[Ahead, ...]:
+def ahead(situation: Situation, *, since: datetime, habits: Mapping[UUID, Habits]) -> tuple[Ahead, ...]:
     """Every notice the dates of this promise cause as things stand, if nothing moves.
 
     since: when the terms in force were agreed; what would have been due before that is none. `habits` of

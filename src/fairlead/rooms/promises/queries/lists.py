@@ -69,10 +69,17 @@ class Row:
     outcome: str
     points: int
     due_at: datetime | None
+    """on the table: in CHANGE the proposed one"""
+    agreed_due_at: datetime | None
     zone: str
     created_at: datetime
     updated_at: datetime
     version: int
+
+    @property
+    def stands_at(self) -> datetime | None:
+        """The date that holds: while a change is only proposed, the agreed one."""
+        return self.agreed_due_at if self.stage.startswith("CHANGE") else self.due_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +153,7 @@ def _row(row: tuple[Any, ...], me: UUID, other: UUID, name: str, at: datetime) -
         outcome=outcome,
         points=points,
         due_at=None if due_at == NEVER else due_at,
+        agreed_due_at=None if agreed is None else sql.take_at(agreed),
         zone=zone,
         created_at=sql.take_at(created),
         updated_at=sql.take_at(updated),

@@ -17,7 +17,7 @@ from fairlead.rooms.promises.models import NEVER
 LIMIT_MAX: Final = 200
 
 _SHOWN: Final = """
-SELECT s.promise_id, s.outcome, s.due_at, s.zone, s.stage, s.is_ended
+SELECT s.promise_id, s.outcome, COALESCE(s.agreed_due_at, s.due_at), s.zone, s.stage, s.is_ended
   FROM promises_sharing a
   JOIN promises_standing s ON s.promise_id = a.promise_id AND s.organisation_id = a.organisation_id
   JOIN promises_sharing d ON d.promise_id = a.promise_id AND d.person_id = s.doer_id

@@ -14,6 +14,7 @@ from fairlead.doors.clock import now
 from fairlead.doors.names import first_name
 from fairlead.doors.pages import dates_for, render
 from fairlead.doors.who import signed_in, viewer_of
+from fairlead.doors.words import in_words
 from fairlead.rooms.promises.actions.drafts import DraftShown, drafts_of
 from fairlead.rooms.promises.queries.lists import (
     TO_ANSWER,
@@ -68,6 +69,7 @@ def today_page(request: HttpRequest) -> HttpResponse:
         "promises/today.html",
         nav="today",
         waiting=day.waiting_count,
+        waiting_number=in_words(day.waiting_count),
         waiting_count=day.waiting_count,
         first=first,
         first_points=_first_points(first, viewer) if first else (),

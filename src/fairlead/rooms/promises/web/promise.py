@@ -94,7 +94,12 @@ def _last(promise: PromiseShown, *acts: str) -> Told | None:
 def _read_back(promise: PromiseShown) -> dict[str, str] | None:
     """The last read-back of the version on the table, and what the asker said to it."""
     told = next(
-        (t for t in reversed(promise.story) if t.read_back and t.version == promise.state.version), None
+        (
+            t
+            for t in reversed(promise.story)
+            if t.read_back and t.version in (promise.state.version, promise.state.in_force)
+        ),
+        None,
     )
     if told is None:
         return None
@@ -167,10 +172,13 @@ def page_of(promise: PromiseShown, dates: Dates) -> dict[str, Any]:
     shown_apart |= {"agree", "keep_terms", "counter"} if deciding else set()
     checking = _is_open(promise, "name_gap")
     shown_apart |= {"declare_satisfied", "name_gap"} if checking else set()
-    words = term_words(state.terms, dates)
+    # until both agree, what was agreed stands: the page is about that, the proposal has its card
+    terms = state.force_terms if state.force_terms and state.stage.startswith("CHANGE") else state.terms
+    words = term_words(terms, dates)
     return {
         "nav": "promises",
         "p": promise,
+        "terms": terms,
         "name": first_name(promise.other.name),
         "asker_name": promise.asker.name,
         "doer_name": promise.doer.name,
@@ -183,7 +191,9 @@ def page_of(promise: PromiseShown, dates: Dates) -> dict[str, Any]:
         "checking": checking,
         "confirming": _is_open(promise, "confirm_read_back"),
         "taking_back": _is_open(promise, "take_back"),
-        "proposal": _proposal(promise, dates) if answering or deciding else None,
+        "proposal": _proposal(promise, dates)
+        if answering or deciding or _is_open(promise, "take_back")
+        else None,
         "moves": choices(promise, without=frozenset(shown_apart)),
         "turn": turn_of(promise),
         "readers": readers_words(promise),
@@ -195,7 +205,7 @@ def page_of(promise: PromiseShown, dates: Dates) -> dict[str, Any]:
         ],
         "events": events_of(promise, dates),
         "knots": drawings.story([(told.act, told.role) for told in story], is_open=not state.ended),
-        "due": state.terms.due.at_utc if state.terms.due else None,
+        "due": terms.due.at_utc if terms.due else None,
         "agreed_at": next((told.at for told in reversed(story) if told.agreed), None),
         "gap": state.gap if state.stage in ("GAP", "closed_with_gap") else (),
         "check_by": state.check_by,

@@ -66,9 +66,9 @@ def _who(row: Row) -> str:
 def shown_row(row: Row, dates: Dates) -> ShownRow:
     """One promise as a line of a list."""
     when, distance = "", ""
-    if row.due_at is not None:
-        when = dates.day(row.due_at)
-        distance = "" if row.is_ended else dates.distance(row.due_at)
+    if row.stands_at is not None:
+        when = dates.day(row.stands_at)
+        distance = "" if row.is_ended else dates.distance(row.stands_at)
     ring = drawings.ring(row.stage, is_talking=row.is_at_risk or row.date_passed)
     return ShownRow(f"/promises/{row.id}", row.outcome, ring, _who(row), when, distance, tags_of(row))
 
@@ -122,7 +122,7 @@ def shown_waiting(rows: Iterable[Row], dates: Dates) -> list[Waiting]:
 
 
 def _mark(row: Row, dates: Dates) -> tuple[str, str, str, str]:
-    name, day = first_name(row.other_name), dates.long_day(row.due_at) if row.due_at else ""
+    name, day = first_name(row.other_name), dates.long_day(row.stands_at) if row.stands_at else ""
     facts = {"name": name, "what": row.outcome, "day": day}
     if row.stage in ("PROPOSED", "QUESTION", "PONDERING"):
         return (
@@ -146,8 +146,8 @@ def week_of(rows: Sequence[Row], dates: Dates) -> tuple[list[WeekDay], str]:
     days = [dates.today + timedelta(days=number) for number in range(5)]
     found: defaultdict[object, list[Row]] = defaultdict(list)
     for row in rows:
-        if row.due_at is not None:
-            found[dates.date_of(row.due_at)].append(row)
+        if row.stands_at is not None:
+            found[dates.date_of(row.stands_at)].append(row)
     shown = [
         WeekDay(
             dates.weekday_short(day),
@@ -157,7 +157,7 @@ def week_of(rows: Sequence[Row], dates: Dates) -> tuple[list[WeekDay], str]:
         )
         for day in days
     ]
-    later = sum(1 for row in rows if row.due_at is not None and dates.date_of(row.due_at) > days[-1])
+    later = sum(1 for row in rows if row.stands_at is not None and dates.date_of(row.stands_at) > days[-1])
     return shown, ngettext("%(number)s more", "%(number)s more", later) % {"number": later} if later else ""
 
 

@@ -1,0 +1,60 @@
+"""The team's page. What may not live here: counts of anybody, statements."""
+
+from __future__ import annotations
+
+from typing import Final
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
+from django.utils.translation import gettext as _
+
+from fairlead.core.refusals import Refusal
+from fairlead.doors.clock import now
+from fairlead.doors.pages import go, render
+from fairlead.doors.who import shown_team, signed_in, viewer_of
+from fairlead.rooms.people.actions import show_team
+from fairlead.rooms.people.queries import team as team_of
+from fairlead.rooms.people.queries import teams_of
+from fairlead.rooms.promises.queries.outlines import outlines
+
+
+@signed_in
+def team_page(request: HttpRequest) -> HttpResponse:
+    """The team that is shown: its people, and the promises both sides let it see."""
+    viewer, chosen = viewer_of(request), shown_team(request)
+    if chosen.id not in viewer.teams:
+        return render(request, "team/none.html", nav="team")
+    shown, following = outlines(viewer=viewer, team=chosen.id, at=now(), after=_after(request))
+    return render(
+        request,
+        "team/team.html",
+        nav="team",
+        team=team_of(viewer, chosen.id),
+        is_lead=chosen.id in viewer.leads,
+        others=[card for card in teams_of(viewer.person) if card.id != chosen.id],
+        outlines=shown,
+        next=f"/team?after={following}" if following else "",
+        states={"open": _("Open"), "kept": _("Kept"), "closed": _("Closed")},
+    )
+
+
+def _after(request: HttpRequest) -> UUID | None:
+    try:
+        return UUID(request.GET["after"]) if "after" in request.GET else None
+    except ValueError as error:
+        raise Refusal("not_found") from error
+
+
+@signed_in
+def choose(request: HttpRequest, team: UUID) -> HttpResponse:
+    """Show this team instead."""
+    if request.method == "POST":
+        show_team(by=viewer_of(request), team=team)
+    return go("/team")
+
+
+urls: Final[list[URLPattern]] = [
+    path("team", team_page, name="team"),
+    path("team/<uuid:team>", choose, name="team_choose"),
+]

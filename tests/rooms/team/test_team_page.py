@@ -1,0 +1,69 @@
+"""The team's page shows what both let it see, and nothing else."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+
+from fairlead.rooms.promises.actions.sharing import share_with_team
+from fairlead.rooms.promises.queries.outlines import outlines
+from fairlead.rooms.promises.queries.show import PromiseShown
+from tests.rooms.promises.browser import browser_of
+from tests.rooms.promises.world import NOW, World, the_world
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    return the_world()
+
+
+@pytest.fixture(autouse=True)
+def today():
+    with time_machine.travel(NOW + timedelta(hours=2), tick=False):
+        yield
+
+
+def shared_by_both(world: World, promise: PromiseShown) -> None:
+    for who in (world.alice, world.dan):
+        share_with_team(viewer=who, promise=promise.id, team=True, at=world.at)
+
+
+def test_olga_sees_the_outline_once_both_said_so(world: World) -> None:
+    promise = world.move(world.dan, world.ask(team=str(world.team), text="a private word"), "accept")
+    olga = browser_of(world.olga)
+    share_with_team(viewer=world.alice, promise=promise.id, team=True, at=world.at)
+    assert "A rota for the Christmas" not in olga.get("/team").content.decode()
+    shared_by_both(world, promise)
+    page = olga.get("/team").content.decode()
+    assert "A rota for the Christmas" in page
+    assert "a private word" not in page
+    assert "Every day has two names" not in page
+    assert str(promise.id) not in page
+
+
+def test_a_passed_date_and_how_it_ended_stay_between_the_two(world: World) -> None:
+    promise = world.move(world.dan, world.ask(team=str(world.team)), "accept")
+    shared_by_both(world, promise)
+    later = world.at + timedelta(days=60)
+    assert [(one.due_at, one.state) for one in outlines(viewer=world.olga, team=world.team, at=later)[0]] == [
+        (None, "open")
+    ]
+    world.move(world.dan, promise, "revoke", text="I cannot")
+    assert [one.state for one in outlines(viewer=world.olga, team=world.team, at=world.at)[0]] == ["closed"]
+
+
+def test_a_stranger_of_the_team_asks_in_vain(world: World) -> None:
+    shared_by_both(world, world.ask(team=str(world.team)))
+    assert outlines(viewer=world.mallory, team=world.team, at=world.at) == ((), None)
+    assert len(outlines(viewer=world.olga, team=world.team, at=world.at)[0]) == 1
+
+
+def test_somebody_without_a_team_is_told_so_and_another_team_can_be_shown(world: World) -> None:
+    alice = browser_of(world.alice)
+    assert alice.get("/team").status_code == 200
+    alice.get("/you")
+    token = alice.cookies["fairlead-csrf"].value
+    assert alice.post(f"/team/{world.team}", {"csrfmiddlewaretoken": token}).status_code == 303
+    assert alice.get(f"/team/{world.team}").status_code == 303
