@@ -104,3 +104,23 @@ def send_follow(post: Post) -> None:
     follow(at=NOW)
     send_one(at=NOW)
     assert post.box.mails == []
+
+
+def test_a_row_that_ends_its_worker_each_time_is_let_go_in_the_end(post: Post) -> None:
+    from fairlead.rooms.notices.actions import follow, send_one
+
+    post.world.ask(due=TOMORROW)
+    follow(at=NOW)
+    Outbox.objects.update(tries=100)
+    send_one(at=NOW)
+    assert (Outbox.objects.get().reason, post.box.mails) == ("given_up", [])
+
+
+def test_what_has_done_its_work_is_gone_after_a_month(post: Post) -> None:
+    post.world.ask(due=TOMORROW)
+    post.world.ask()
+    post.work(NOW)
+    post.work(NOW + MINUTE * 60 * 24)
+    assert Outbox.objects.exclude(sent_at=None).count() == 2
+    post.work(NOW + MINUTE * 60 * 24 * 40)
+    assert not Outbox.objects.exists()

@@ -22,7 +22,7 @@ from fairlead.rooms.people import queries as people
 from fairlead.rooms.promises.queries.stored import Followed, Journal, followed, journals, last_position
 
 JOURNAL: Final = "promises"
-BATCH: Final = 200
+BATCH: Final = 20
 OLD: Final = timedelta(days=7)
 """A move older than this when it is first followed is no longer news."""
 FAR_BEHIND: Final = 20_000
@@ -33,15 +33,17 @@ def follow(*, at: datetime) -> int:
     """Plan notices for the next moves of the journal. How many were followed.
 
     Two workers take turns; killed anywhere, nothing was done and it is done again."""
-    # A look without a turn at writing first: most of the time there is nothing new.
-    if not followed(_reached(), limit=1, at=at):
+    reached = _reached()
+    moves = followed(reached, limit=BATCH, at=at)
+    if not moves:
         return 0
+    # Everything is read before the writer's turn is taken, so that nobody waits for it.
+    known = [_known(organisation, some) for organisation, some in _by_organisation(moves)]
     with sql.one_transaction():
         place = Position.objects.select_for_update().get(journal=JOURNAL)
-        moves = followed(place.position, limit=BATCH, at=at)
-        if moves:
-            for organisation, some in _by_organisation(moves):
-                _plan(organisation, some, at)
+        if place.position == reached:
+            for one in known:
+                _plan(one, at)
             place.position = moves[-1].position
             place.save(update_fields=["position"])
     return len(moves)
@@ -80,13 +82,26 @@ def _by_organisation(moves: Sequence[Followed]) -> Iterable[tuple[UUID, list[Fol
     return [(key, list(some)) for key, some in groupby(ordered, key=lambda move: move.organisation)]
 
 
-def _plan(organisation: UUID, moves: list[Followed], at: datetime) -> None:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Moves of one organisation that were followed, with the journals they are in and both people's habits."""
+
+    organisation: UUID
+    moves: Sequence[Followed]
+    journals: Mapping[UUID, Journal]
+    habits: Mapping[UUID, Habits]
+
+
+def _known(organisation: UUID, moves: Sequence[Followed]) -> _Known:
     found = journals({move.promise for move in moves}, organisation=organisation)
     both = {person for one in found.values() for person in (one.promise.asker, one.promise.doer)}
-    habits = habits_of(both)
-    for promise, some in groupby(moves, key=lambda move: move.promise):
-        if promise in found:
-            _plan_promise(organisation, found[promise], list(some), habits, at)
+    return _Known(organisation, moves, found, habits_of(both))
+
+
+def _plan(known: _Known, at: datetime) -> None:
+    for promise, some in groupby(known.moves, key=lambda move: move.promise):
+        if promise in known.journals:
+            _plan_promise(known.organisation, known.journals[promise], list(some), known.habits, at)
 
 
 def _plan_promise(
@@ -94,7 +109,7 @@ def _plan_promise(
 ) -> None:
     state = found.promise
     moved = [(move.by, move.number) for move in moves]
-    cancel_answered(promise=state.id, ball=state.ball, moved=moved, at=at)
+    cancel_answered(organisation=organisation, promise=state.id, ball=state.ball, moved=moved, at=at)
     recent = {move.number for move in moves if at - move.at < OLD}
     for news in _news(found, recent):
         _tell(organisation, state, news, habits[news.tell.to], at)

@@ -82,12 +82,12 @@ def reconcile(*, organisation: UUID, promise: UUID, planned: Iterable[Ahead], at
 
 
 def cancel_answered(
-    *, promise: UUID, ball: UUID | None, moved: Collection[tuple[UUID, int]], at: datetime
+    *, organisation: UUID, promise: UUID, ball: UUID | None, moved: Collection[tuple[UUID, int]], at: datetime
 ) -> None:
     """Cancel what was to be mailed at once to somebody who has acted since, or whose turn it no longer is.
 
     moved: (who, number) of moves just followed."""
-    for row in pending().filter(kind="at_once", thing_id=promise):
+    for row in pending().filter(organisation_id=organisation, kind="at_once", thing_id=promise):
         has_acted = any(who == row.person_id and number > int(row.mark) for who, number in moved)
         if has_acted or ball != row.person_id:
             cancel(Outbox.objects.filter(id=row.id), "acted", at=at)

@@ -27,6 +27,8 @@ LEASE: Final = timedelta(minutes=5)
 FIRST_PAUSE: Final = timedelta(seconds=30)
 LONGEST_PAUSE: Final = timedelta(hours=1)
 GIVE_UP: Final = timedelta(days=3)
+TRIES: Final = 100
+"""A row that ends its worker each time must not do so for ever."""
 
 
 def send_one(*, at: datetime) -> int:
@@ -38,6 +40,9 @@ def send_one(*, at: datetime) -> int:
     row = _taken(at)
     if row is None:
         return 0
+    if row.tries > TRIES:
+        cancel(_mine(row), "given_up", at=at)
+        return 1
     written = letter_of(row, at=at)
     if isinstance(written, Cancelled):
         cancel(_mine(row), written.reason, at=at)

@@ -15,13 +15,15 @@ from fairlead.core.policy import Viewer
 from fairlead.core.refusals import Refusal
 from fairlead.doors import sql
 from fairlead.rooms.notices.actions.outbox import cancel, pending
-from fairlead.rooms.notices.models import DailyLine, Outbox
+from fairlead.rooms.notices.models import DailyLine, Outbox, Position
 from fairlead.rooms.notices.queries import NoticeSettings, settings_of
 from fairlead.rooms.people import actions as people_actions
 from fairlead.rooms.people import queries as people
 
 SALT: Final = "fairlead.notices.stop"
 KEPT: Final = timedelta(days=30)
+FORGETTING: Final = "forgetting"
+"""Where the day it was last done on is kept, beside how far the journals are followed."""
 
 
 def save_settings(*, by: Viewer, chosen: NoticeSettings) -> None:
@@ -74,11 +76,14 @@ def answer_reminder(*, by: Viewer, promise: UUID, at: datetime) -> None:
 
 
 def forget_old(*, at: datetime) -> int:
-    """Rows that did their work a month ago. None of them could be written again: its time is long past."""
-    old = Outbox.objects.filter(due_at__lt=at - KEPT).exclude(sent_at=None, cancelled_at=None)
-    if not old.exists():
+    """Once a day: rows that did their work a month ago. None of them could be written again."""
+    today = at.date().toordinal()
+    last, is_new = Position.objects.get_or_create(journal=FORGETTING, defaults={"position": today})
+    if last.position == today and not is_new:
         return 0
+    old = Outbox.objects.filter(due_at__lt=at - KEPT).exclude(sent_at=None, cancelled_at=None)
     with sql.one_transaction():
         DailyLine.objects.filter(note_id__in=old.filter(kind="daily").values("id")).delete()
         gone, _ = old.delete()
+        Position.objects.filter(journal=FORGETTING).update(position=today)
     return gone
