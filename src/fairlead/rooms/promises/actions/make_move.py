@@ -49,7 +49,7 @@ def moved(
         # unique number of a move, so there a move is one statement and no transaction stays open.
         with nullcontext() if sql.is_postgresql() else sql.one_transaction():
             before = mine_or_none(promise, viewer)
-            if written and before.kept[-1].move == written[-1]:
+            if written and any(kept.move == written[-1] for kept in before.kept):
                 return before  # the connection was lost after the commit: it is there already
             move = _decided(before, viewer, act=act, version=version, facts=facts, at=at)
             written.append(move)
