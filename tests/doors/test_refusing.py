@@ -16,6 +16,11 @@ def test_every_code_has_an_answer_and_no_other_is_there():
     assert {code for code, _ in EXACT} <= CODES
 
 
+def test_every_exact_sentence_needs_no_more_than_code_and_field():
+    for code, field in EXACT:
+        assert "%(" not in sentence(Refusal(code, field=field))
+
+
 def test_a_sentence_is_as_exact_as_what_is_known():
     assert "At most 100" in sentence(Refusal("bad_field", field="name", longest=100))
     assert "One line" in sentence(Refusal("bad_field", field="name", marks=True))

@@ -90,3 +90,16 @@ def visible(viewer: Viewer, kind: str) -> Only:
 def readers(thing: Parties) -> tuple[str, ...]:
     """Who can read this promise, in the policy's words: asker, doer, and team when it is shown its outline."""
     return ("asker", "doer", "team") if thing.shown_to else ("asker", "doer")
+
+
+# --- people ---
+
+
+def administers(viewer: Viewer) -> bool:
+    """Sets up people, teams and days. A token does so only with the scope for it, whoever's it is."""
+    return viewer.is_admin and (viewer.scopes is None or "admin" in viewer.scopes)
+
+
+def may_invite_into(viewer: Viewer, team: UUID) -> bool:
+    """Into a team invite those who lead it, and administrators; to an answer, anybody."""
+    return team in viewer.leads or administers(viewer)

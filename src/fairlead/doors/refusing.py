@@ -55,7 +55,7 @@ EXACT: Final[dict[tuple[str, str], str]] = {
     ("missing_field", "working_days"): later("Choose one day at least."),
     ("bad_field", "scopes"): later("Choose from the list. Only an administrator can give the last one."),
     ("missing_field", "scopes"): later("Choose one at least."),
-    ("bad_field", "days"): later("Choose from 1 to %(longest)s days."),
+    ("bad_field", "days"): later("Choose from 1 to 366 days."),
     ("bad_field", "keys"): later("One key for each, and none of them twice."),
     ("bad_field", "code"): later("This is not the code from the mail. Please look at it again."),
     ("bad_field", "sign_in"): later("This address and this password do not go together."),

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import transaction
 
 from fairlead.core.names import plain_name
-from fairlead.core.policy import Viewer
+from fairlead.core.policy import Viewer, administers
 from fairlead.core.refusals import Refusal
 from fairlead.doors.ids import new_id
 from fairlead.rooms.people import fields
@@ -181,7 +181,7 @@ def _bind(person: Person, *, account: UUID | None, at: datetime) -> None:
 @transaction.atomic
 def revoke_invitation(invitation: UUID, *, by: Viewer, at: datetime) -> None:
     rows = Invitation.objects.filter(id=invitation, organisation_id=by.organisation)
-    if not by.is_admin:
+    if not administers(by):
         rows = rows.filter(by_id=by.person)
     if not rows.filter(spent_at=None).update(revoked_at=at):
         raise Refusal("not_found")

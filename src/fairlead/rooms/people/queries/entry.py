@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from fairlead.core.policy import Viewer
+from fairlead.core.policy import Viewer, administers
 from fairlead.core.refusals import Refusal
 from fairlead.rooms.people.codes import hash_of
 from fairlead.rooms.people.models import (
@@ -92,7 +92,7 @@ def pending_invitations(viewer: Viewer, *, at: datetime) -> tuple[PendingInvitat
         expires_at__gt=at,
         person__account=None,
     )
-    if not viewer.is_admin:
+    if not administers(viewer):
         rows = rows.filter(by_id=viewer.person)
     return tuple(
         PendingInvitation(

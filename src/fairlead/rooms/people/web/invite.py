@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 from markupsafe import Markup
 
-from fairlead.core.policy import Viewer
+from fairlead.core.policy import Viewer, may_invite_into
 from fairlead.doors.addresses import public
 from fairlead.doors.clock import now
 from fairlead.doors.forms import Form
@@ -62,7 +62,7 @@ def invite(request: HttpRequest) -> HttpResponse:
 def _teams(viewer: Viewer) -> list[tuple[str, str]]:
     """Into which teams this person may invite."""
     teams = queries.all_teams(viewer.organisation)
-    mine = [team for team in teams if viewer.is_admin or team.id in viewer.leads]
+    mine = [team for team in teams if may_invite_into(viewer, team.id)]
     return [("", _("No team")), *((str(team.id), team.name) for team in mine)]
 
 
