@@ -49,7 +49,8 @@ class OneLine(EmailPolicy):
     def fold(self, name: str, value: Any) -> str:
         if name.lower() in WHOLE:
             return f"{name}: {value}\r\n"
-        return super().fold(name, value)
+        folded: str = super().fold(name, value)
+        return folded
 
     def fold_binary(self, name: str, value: Any) -> bytes:
         if name.lower() in WHOLE:
