@@ -12,6 +12,7 @@ import click
 
 from fairlead.config import environment
 from fairlead.core.refusals import Refusal
+from fairlead.doors.cli.kit import Local
 
 
 class Rooms(click.Group):
@@ -24,8 +25,13 @@ class Rooms(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         found = super().get_command(ctx, cmd_name)
         if found is None:
+            _collect(self, over_the_api=True)
+            found = super().get_command(ctx, cmd_name)
+        if found is None:
             _collect(self)
             found = super().get_command(ctx, cmd_name)
+        if isinstance(found, Local):
+            _set_up()
         return found
 
 
@@ -36,22 +42,27 @@ def _set_up() -> None:
     django.setup()
 
 
-def _collect(group: click.Group) -> None:
-    from fairlead.config.rooms import brought
+def _collect(group: click.Group, *, over_the_api: bool = False) -> None:
+    """over_the_api: only of rooms whose commands speak to a server. They need no installation here, and get none."""
+    from fairlead.config.rooms import OVER_THE_API, ROOMS, brought
 
-    _set_up()
-    for _room, commands in brought("cli", "commands"):
+    if not over_the_api:
+        _set_up()
+    for _room, commands in brought("cli", "commands", rooms=OVER_THE_API if over_the_api else ROOMS):
         for command in commands:
             group.add_command(command)
 
 
 @click.group(cls=Rooms, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="fairlead", message="%(package)s %(version)s")
-def fairlead() -> None:
+@click.pass_context
+def fairlead(context: click.Context) -> None:
     """Promises two people make, change honestly and check together.
 
     Example: fairlead run
     """
+    if context.obj is None:
+        context.obj = {"url": environment.URL(), "token": environment.TOKEN(), "file": environment.CLIENT()}
 
 
 @fairlead.command()

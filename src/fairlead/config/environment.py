@@ -200,6 +200,22 @@ LOG_LEVEL: Final = Setting(
     "How much is written to the log: `debug`, `info`, `warning` or `error`. At no level does it hold people's words.",
 )
 
+TOKEN: Final = Setting(
+    "TOKEN",
+    a_text,
+    lambda: "",
+    "what `fairlead login` has kept",
+    "Who you are for `fairlead ask`, `list`, `move` and the others that speak to a server (which one is FAIRLEAD_URL).",
+    is_secret=True,
+)
+CLIENT: Final = Setting(
+    "CLIENT",
+    a_text,
+    lambda: "",
+    "`client.json` in the platform's folder for settings of applications",
+    "The file in which `fairlead login` keeps the address of a server and your token, readable by its owner alone.",
+)
+
 SETTINGS: Final[tuple[Setting[object], ...]] = tuple(
     value for value in list(globals().values()) if isinstance(value, Setting)
 )

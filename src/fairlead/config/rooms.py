@@ -15,9 +15,13 @@ ROOMS: Final[tuple[str, ...]] = ("people", "promises", "notices", "team", "archi
 APPS: Final = tuple(f"fairlead.rooms.{room}" for room in ROOMS)
 
 
-def brought(module: str, name: str) -> Iterator[tuple[str, Any]]:
+OVER_THE_API: Final = ("promises",)
+"""Rooms whose commands speak to a server as a person: on that computer there need be no installation."""
+
+
+def brought(module: str, name: str, *, rooms: tuple[str, ...] = ROOMS) -> Iterator[tuple[str, Any]]:
     """(room, thing) for each room that has the file `module`. A file without the thing is a mistake: it raises."""
-    for room in ROOMS:
+    for room in rooms:
         full = f"fairlead.rooms.{room}.{module}"
         if find_spec(full) is not None:
             yield room, getattr(import_module(full), name)

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_noop as later
 
 from fairlead.core.refusals import Refusal
 from fairlead.doors import pages
+from fairlead.doors.api.problems import is_for_programs, problem_of_status
 from fairlead.doors.refusing import sentence, status_of
 from fairlead.doors.who import way_in
 
@@ -40,7 +41,9 @@ WORDS: Final = {
 
 
 def sorry(request: HttpRequest, status: int) -> HttpResponse:
-    """The page for this status, without a sign-in and without a query."""
+    """The page for this status, without a sign-in and without a query; for a program, the problem."""
+    if is_for_programs(request):
+        return problem_of_status(status)
     title, text = WORDS.get(status, WORDS[400 if status < 500 else 500])
     if status >= 500:
         request.viewer = None  # type: ignore[attr-defined]  # who it is may be the very thing that cannot be asked

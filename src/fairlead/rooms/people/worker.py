@@ -6,12 +6,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from fairlead.doors.answered.once import forget_answers
 from fairlead.rooms.people import actions
 
 
 def forget(*, at: datetime) -> int:
     """Looks once an hour, in its first minute."""
-    return actions.forget_old(at=at) if at.minute == 0 and at.second < 5 else 0
+    if at.minute != 0 or at.second >= 5:
+        return 0
+    return actions.forget_old(at=at) + forget_answers(at=at)
 
 
 jobs = (forget,)

@@ -1,0 +1,52 @@
+"""How a command is made that speaks to a server as a person: `over_the_api`; or works here: `Local`.
+
+What may not live here: commands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from fairlead.doors.cli.known import Known, default_file, read_known
+from fairlead.doors.cli.server import Server
+
+
+def over_the_api(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Gives the command `server`, and the option --format."""
+
+    @click.option(
+        "--format",
+        "form",
+        type=click.Choice(["text", "json"]),
+        default="text",
+        help="json prints the API's objects. Default: text.",
+    )
+    @wraps(function)
+    def run(form: str, **given: Any) -> Any:
+        return function(server=server_of(click.get_current_context(), form=form), **given)
+
+    return run
+
+
+def server_of(context: click.Context, *, form: str = "text") -> Server:
+    """Who the settings name, else who was signed in to."""
+    told = context.obj or {}
+    kept = read_known(file_of(context))
+    known = Known(told.get("url") or kept.url, told.get("token") or kept.token)
+    server = Server(known.url.rstrip("/"), known.token, form, told.get("transport"))
+    if "pause" in told:
+        server.pause = told["pause"]
+    return server
+
+
+def file_of(context: click.Context) -> Path:
+    given = (context.obj or {}).get("file")
+    return Path(given) if given else default_file()
+
+
+class Local(click.Command):
+    """A command that works on the installation of this machine: config sets that up before it is run."""

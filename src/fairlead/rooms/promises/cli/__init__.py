@@ -1,0 +1,9 @@
+"""The promises room on the command line, over the API as a person. What may not live here: Django, rules, storage."""
+
+from fairlead.rooms.promises.cli.asking import ask, drafts, offer
+from fairlead.rooms.promises.cli.entering import login
+from fairlead.rooms.promises.cli.looking import list_, show, today
+from fairlead.rooms.promises.cli.moving import move
+from fairlead.rooms.promises.cli.rebuilding import rebuild
+
+commands = [login, ask, offer, list_, show, move, today, drafts, rebuild]

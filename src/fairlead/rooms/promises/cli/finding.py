@@ -1,0 +1,89 @@
+"""From what a person types to an id: the beginning of a promise's id, a colleague's name, a team's name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+from fairlead.doors.cli.server import Refused, Server
+from fairlead.doors.cli.writing import one_line
+
+PAGES_MAX = 50
+
+
+def every(server: Server, path: str, **query: Any) -> Iterator[dict[str, Any]]:
+    """Everything of a list, page by page."""
+    after: str | None = None
+    for _ in range(PAGES_MAX):
+        page = server.call("GET", path, limit=200, after=after, **query)
+        yield from page["items"]
+        after = page["next"]
+        if after is None:
+            return
+
+
+def is_id(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
+
+
+def promise_named(server: Server, start: str) -> str:
+    return _begun(server, "/promises", start, "promise")
+
+
+def draft_named(server: Server, start: str) -> str:
+    return _begun(server, "/drafts", start, "draft")
+
+
+def _begun(server: Server, path: str, start: str, what: str) -> str:
+    if is_id(start):
+        return start
+    wanted = start.strip().lower()
+    found = {item["id"] for item in every(server, path) if item["id"].startswith(wanted)} if wanted else set()
+    if len(found) != 1:
+        how_many = f"{len(found)} of yours begin" if found else "None of yours begins"
+        raise Refused(f"{how_many} with {one_line(start)!r}. `fairlead list` shows the {what}s you have")
+    return str(found.pop())
+
+
+def person_named(server: Server, who: str) -> str:
+    """An id or an address as it is; else the colleague whose name it is, or begins with."""
+    if is_id(who) or "@" in who:
+        return who
+    people = list(every(server, "/people", q=who))
+    wanted = who.casefold()
+    same = [person for person in people if person["name"].casefold() == wanted]
+    found = same or [person for person in people if person["name"].casefold().startswith(wanted)] or people
+    if len(found) == 1:
+        return str(found[0]["id"])
+    names = ", ".join(one_line(person["name"]) for person in found[:5])
+    said = f"Who is meant: {names}?" if found else f"Nobody here is called {one_line(who)!r}."
+    raise Refused(f"{said} An e-mail address says it exactly")
+
+
+def team_named(server: Server, name: str) -> str:
+    if is_id(name):
+        return name
+    teams = [team for team in every_team(server) if team["name"].casefold() == name.casefold()]
+    if len(teams) != 1:
+        raise Refused(f"There is no team called {one_line(name)!r}")
+    return str(teams[0]["id"])
+
+
+def every_team(server: Server) -> list[dict[str, Any]]:
+    return list(server.call("GET", "/teams")["items"])
+
+
+def short_ids(ids: list[str]) -> dict[str, str]:
+    """The shortest beginnings, of 8 marks or more, that tell these apart."""
+    short: dict[str, str] = {}
+    for one in ids:
+        length = 8
+        while length < len(one) and any(other != one and other[:length] == one[:length] for other in ids):
+            length += 1
+        short[one] = one[:length].rstrip("-")
+    return short
