@@ -126,6 +126,12 @@ def a_secret(raw: str) -> str:
     return raw
 
 
+def a_token(raw: str) -> str:
+    if not raw.startswith("flt_"):
+        raise ValueError("a token, which begins with flt_")
+    return raw
+
+
 DATA: Final = Setting(
     "DATA",
     a_folder,
@@ -202,7 +208,7 @@ LOG_LEVEL: Final = Setting(
 
 TOKEN: Final = Setting(
     "TOKEN",
-    a_text,
+    a_token,
     lambda: "",
     "what `fairlead login` has kept",
     "Who you are for `fairlead ask`, `list`, `move` and the others that speak to a server (which one is FAIRLEAD_URL).",

@@ -5,17 +5,14 @@ What may not live here: which act needs which (the server says), and calls of th
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import time
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 import click
 
-from fairlead.core.calendar import parse_local, written
-from fairlead.core.refusals import Refusal
+from fairlead.doors.cli.reading import moment_meant
 from fairlead.doors.cli.server import Server
 
-WORKING_DAY_ENDS: Final = time(17)
 TERMS: Final = (
     click.option("--outcome", help="What will exist when it is done."),
     click.option("--due", help="By when: 2026-12-09, '2026-12-09 15:00', or a whole moment with its offset."),
@@ -53,15 +50,10 @@ class Moments:
         self._zone = ""
 
     def read(self, text: str | None) -> str | None:
-        """A whole moment. What is no date goes on as it was typed: the server says what is wrong with it."""
+        """A moment with its offset as it is; a day, with or without a time, on one's own clock."""
         if text is None or "T" in text.upper():
             return text
-        on, _, clock = text.strip().partition(" ")
-        try:
-            local = parse_local(on, clock, zone=self.zone, default=WORKING_DAY_ENDS)
-        except Refusal:
-            return text
-        return written(local.moment) if local else text
+        return moment_meant(text, zone=self.zone)
 
     @property
     def zone(self) -> str:

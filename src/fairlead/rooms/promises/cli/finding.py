@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
-from uuid import UUID
 
+from fairlead.doors.cli.reading import is_id
 from fairlead.doors.cli.server import Refused, Server
 from fairlead.doors.cli.writing import one_line
 
@@ -21,14 +21,6 @@ def every(server: Server, path: str, **query: Any) -> Iterator[dict[str, Any]]:
         after = page["next"]
         if after is None:
             return
-
-
-def is_id(text: str) -> bool:
-    try:
-        UUID(text)
-    except ValueError:
-        return False
-    return True
 
 
 def promise_named(server: Server, start: str) -> str:

@@ -7,9 +7,10 @@ from typing import Any
 import click
 
 from fairlead.doors.cli.kit import over_the_api
+from fairlead.doors.cli.reading import is_id
 from fairlead.doors.cli.server import Server
 from fairlead.doors.cli.writing import one_line
-from fairlead.rooms.promises.cli.finding import every, is_id, person_named, promise_named
+from fairlead.rooms.promises.cli.finding import every, person_named, promise_named
 from fairlead.rooms.promises.cli.printing import day_text, page_text, promise_text, story_text
 
 PLACES = ("waiting", "mine", "asked", "looking_back", "ended", "all")
