@@ -63,7 +63,7 @@ def fields(viewer: Viewer, thing: Parties) -> frozenset[str]:
         return frozenset()
     if viewer.person in (thing.asker, thing.doer):
         return PARTY_FIELDS
-    if thing.shown_to is not None and thing.shown_to in viewer.teams:
+    if thing.shown_to in viewer.teams:
         return TEAM_FIELDS
     return frozenset()
 

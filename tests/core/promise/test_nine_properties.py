@@ -222,7 +222,7 @@ def test_where_terms_are_on_the_table_both_have_the_same_means(spoke: Role) -> N
 
 @pytest.mark.parametrize("act", ["name_gap", "close_with_gap"])
 @pytest.mark.parametrize(
-    "conditions", [None, [], [0], [4], [-1], [1, 99], ["1"], [True], "1", {"1": 1}, [1.0]]
+    "conditions", [None, [], [0], [4], [-1], [1, 99], ["1"], [True], "1", 7, {"1": 1}, {1: 1}, [1.0]]
 )
 def test_a_gap_is_about_conditions_that_were_agreed(act: str, conditions: object) -> None:
     with pytest.raises(Refusal, match="conditions"):
