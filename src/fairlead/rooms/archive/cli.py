@@ -23,7 +23,9 @@ DAY: Final = click.DateTime(["%Y-%m-%d"])
 
 @click.command()
 @click.option("--seed", type=int, default=1, show_default=True, help="The same seed tells the same story.")
-@click.option("--people", type=click.IntRange(2, 100_000), default=12, show_default=True)
+@click.option(
+    "--people", type=click.IntRange(2, 100_000), default=12, show_default=True, help="How many there are."
+)
 @click.option(
     "--weeks", type=click.IntRange(2, 500), default=10, show_default=True, help="How far back it goes."
 )

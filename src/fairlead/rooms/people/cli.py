@@ -127,7 +127,9 @@ def token() -> None:
 @token.command()
 @click.argument("email")
 @click.option("--scope", required=True, help="read, write, reflect, admin; several with commas.")
-@click.option("--days", type=click.IntRange(1, 366), default=90, show_default=True)
+@click.option(
+    "--days", type=click.IntRange(1, 366), default=90, show_default=True, help="How long it is good."
+)
 @click.option("--name", default="", help="What it is for.")
 def create(email: str, scope: str, days: int, name: str) -> None:
     """Print a token, once, alone. Its person is told.
