@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, Final, Protocol
 from uuid import UUID
@@ -22,6 +22,7 @@ from tests.doors.program import Program
 from tests.paper import form_on, send
 from tests.rooms.promises.browser import browser_of
 from tests.rooms.promises.every_line import Opened, Scene, actor, last_move, openings, scenes, zone
+from tests.rooms.promises.test_cli import run
 from tests.rooms.promises.world import World
 
 
@@ -82,12 +83,7 @@ class ApiDoor:
     """A program with a token."""
 
     def __init__(self, world: World) -> None:
-        self.programs: dict[Role, Program] = {
-            role: Program(
-                create_token(by=actor(world, role), scopes=("read", "write"), days=90, at=now()).code
-            )
-            for role in ROLES
-        }
+        self.programs = programs(world)
 
     def move(self, scene: Scene, promise: UUID) -> None:
         body = {"act": scene.line.act, "version": scene.version, **scene.facts}
@@ -101,8 +97,50 @@ class ApiDoor:
         assert answer.status_code == 201, answer.data
 
 
+class CommandDoor:
+    """The command line of a person who is signed in."""
+
+    def __init__(self, world: World) -> None:
+        self.programs = programs(world)
+
+    def move(self, scene: Scene, promise: UUID) -> None:
+        said = ["move", str(promise), scene.line.act, "--version", str(scene.version)]
+        self._say(scene.line.actor, *said, *self.options(scene.facts))
+
+    def open(self, opened: Opened, to: Viewer) -> None:
+        terms = dict(opened.facts["terms"])
+        command = "ask" if opened.act == "request" else "offer"
+        more = {} if opened.made_at is None else {"made_at": opened.made_at}
+        facts = {**opened.facts, "terms": {**terms}, **more}
+        outcome = facts["terms"].pop("outcome")
+        self._say(opened.role, command, str(to.person), outcome, *self.options(facts))
+
+    def _say(self, role: Role, *words: str) -> None:
+        answer = run(self.programs[role], *words)
+        assert answer.exit_code == 0, answer.output
+
+    @staticmethod
+    def options(facts: Mapping[str, Any]) -> list[str]:
+        said: list[str] = []
+        for name, value in facts.items():
+            if name == "terms":
+                said += CommandDoor.options(value)
+                continue
+            option = "--condition" if name == "conditions" else f"--{name.replace('_', '-')}"
+            for one in value if isinstance(value, list) else [value]:
+                said += [option, str(one)]
+        return said
+
+
+def programs(world: World) -> dict[Role, Program]:
+    return {
+        role: Program(create_token(by=actor(world, role), scopes=("read", "write"), days=90, at=now()).code)
+        for role in ROLES
+    }
+
+
 ROLES: Final[tuple[Role, Role]] = ("asker", "doer")
-DOORS: Final[dict[str, Callable[[World], Door]]] = {"page": PageDoor, "api": ApiDoor}
+DOORS: Final[dict[str, Callable[[World], Door]]] = {"page": PageDoor, "api": ApiDoor, "command": CommandDoor}
 
 
 HOSTILE: Final[dict[str, Any]] = {
