@@ -23,7 +23,7 @@ from fairlead.core.policy import Viewer
 from fairlead.doors.clock import now
 from fairlead.doors.dates import READER, Dates
 from fairlead.doors.nav import PLACES
-from fairlead.doors.who import NOBODY, Asking
+from fairlead.doors.who import NOBODY, Asking, asking_of
 
 SAID_COOKIE: Final = "fairlead-said"
 _SAID_SECONDS: Final = 60
@@ -99,6 +99,7 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "places": PLACES,
         "nav": "",
         "team_name": _team_name(request),
+        "keys": asking_of(request).keys,
         "waiting": None,
         "said": _said(request),
         "csrf_input": csrf_input_lazy(request),

@@ -46,6 +46,8 @@ class Asking:
     organisation_name: str = ""
     shown_team: UUID | None = None
     teams: tuple[TeamName, ...] = field(default=())
+    keys: str = "{}"
+    """JSON: what a pressed key stands for, where the person chose other keys."""
 
 
 NOBODY: Final = Asking()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import json
 import re
 from uuid import UUID
 
@@ -203,6 +205,23 @@ def test_what_one_sets_is_kept(crew: World):
     assert str(me.person.away_until) == today
     sent(client, "/you/away", away_until="")
     assert queries.myself(crew.viewer(crew.dan)).person.away_until is None
+
+
+def test_keys_are_moved_and_back(crew: World):
+    client = browser(crew.dan, at=now())
+    assert "data-keys" not in client.get("/you").content.decode()
+    assert (
+        sent(client, "/you/shortcuts", has_shortcuts="yes", **{"key-ask": "X", "key-offer": "a"}).status_code
+        == 303
+    )
+    page = client.get("/you").content.decode()
+    pressed = json.loads(html.unescape(re.search(r'data-keys="([^"]*)"', page).group(1)))
+    assert pressed == {"x": "a", "a": "o", "o": ""}
+    assert 'name="key-ask" value="x"' in page
+    assert sent(client, "/you/shortcuts", has_shortcuts="yes", **{"key-ask": "o"}).status_code == 422
+    assert sent(client, "/you/shortcuts", has_shortcuts="yes", **{"key-ask": "oo"}).status_code == 422
+    assert sent(client, "/you/shortcuts", has_shortcuts="yes").status_code == 303
+    assert "data-keys" not in client.get("/you").content.decode()
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ _TEAMS: Final = """
 
 _PERSON: Final = """
 p.id, p.organisation_id, p.name, p.is_admin, p.zone, p.language, p.theme, p.has_shortcuts,
-p.account_id, p.shown_team_id, o.name,"""
+p.account_id, p.shown_team_id, o.name, CAST(p.keys AS text),"""
 
 _HERE: Final = "p.suspended_at IS NULL AND p.left_at IS NULL AND p.erased_at IS NULL"
 
@@ -83,7 +83,7 @@ def _asking(
 ) -> Asking:
     if row[0] is None:
         return Asking(session=session, session_data=session_data, account=account)
-    teams = _teams(row[11])
+    teams = _teams(row[12])
     return Asking(
         viewer=Viewer(
             person=_uuid(row[0]),
@@ -102,6 +102,7 @@ def _asking(
         session=session,
         session_data=session_data,
         organisation_name=row[10],
+        keys=row[11],
         shown_team=None if row[9] is None else _uuid(row[9]),
         teams=teams,
     )

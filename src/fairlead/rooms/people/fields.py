@@ -15,23 +15,23 @@ from fairlead.core.calendar.moments import is_zone
 from fairlead.core.refusals import Refusal
 from fairlead.rooms.people.shapes import SCOPES, THEMES
 
-KEYS: Final = (
-    "ask",
-    "offer",
-    "find",
-    "keys",
-    "next",
-    "previous",
-    "go",
-    "accept",
-    "change",
-    "time",
-    "decline",
-    "risk",
-    "done",
-    "question",
-)
-"""What a single key may open; a remapped one is named by one of these."""
+KEYS: Final[dict[str, str]] = {
+    "ask": "a",
+    "offer": "o",
+    "find": "/",
+    "keys": "?",
+    "next": "j",
+    "previous": "k",
+    "go": "g",
+    "accept": "y",
+    "change": "c",
+    "time": "t",
+    "decline": "n",
+    "risk": "r",
+    "done": "d",
+    "question": "q",
+}
+"""What a single key opens, and the key it is on unless somebody chose another."""
 
 
 def address(text: str, *, field: str = "email") -> str:
@@ -87,10 +87,18 @@ def weekdays(days: Iterable[int]) -> str:
 
 
 def keys(wanted: Mapping[str, str]) -> dict[str, str]:
-    """One printable mark each, none twice."""
-    given = {name: key.strip().lower() for name, key in wanted.items() if key.strip()}
-    if not set(given) <= set(KEYS) or len(set(given.values())) != len(given):
+    """What a pressed key stands for, where that is not itself: {"x": "a", "a": ""} when asking moved to x."""
+    chosen = {name: wanted.get(name, "").strip().lower() or usual for name, usual in KEYS.items()}
+    if not set(wanted) <= set(KEYS) or len(set(chosen.values())) != len(chosen):
         raise Refusal("bad_field", field="keys")
-    if any(len(key) != 1 or not key.isprintable() for key in given.values()):
+    if any(len(key) != 1 or not key.isprintable() for key in chosen.values()):
         raise Refusal("bad_field", field="keys")
-    return given
+    moved = {key: KEYS[name] for name, key in chosen.items() if key != KEYS[name]}
+    left = {usual: "" for usual in moved.values() if usual not in moved}
+    return moved | left
+
+
+def chosen_keys(pressed: Mapping[str, str]) -> dict[str, str]:
+    """The other way round: the key of each name."""
+    keys_of = {usual: key for key, usual in pressed.items() if usual}
+    return {name: keys_of.get(usual, usual) for name, usual in KEYS.items()}

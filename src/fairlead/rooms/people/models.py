@@ -71,7 +71,7 @@ class Person(models.Model):
     language = models.CharField(max_length=16, default="en")
     theme = models.CharField(max_length=6, default="system")
     has_shortcuts = models.BooleanField(default=True)
-    # Remapped single keys, {"ask": "a"}; empty means the keys of the list.
+    # What a pressed key stands for where that is not itself; see fields.keys.
     keys = models.JSONField(default=dict)
     # Kept here for the notices room, which alone knows what they mean.
     notice_settings = models.JSONField(default=dict)

@@ -49,3 +49,23 @@ def token_days() -> list[tuple[str, str]]:
 def weekdays() -> list[tuple[int, str]]:
     """Monday is 0, as in core/calendar."""
     return [(number, str(name)) for number, name in WEEKDAYS.items()]
+
+
+def shortcuts() -> list[tuple[str, str]]:
+    """What a single key opens; the names are those of fields.KEYS."""
+    return [
+        ("ask", _("Ask someone")),
+        ("offer", _("Offer something")),
+        ("find", _("Find")),
+        ("keys", _("This list")),
+        ("next", _("Next")),
+        ("previous", _("Previous")),
+        ("go", _("Go to, before the key of a place")),
+        ("accept", _("Yes, I promise")),
+        ("change", _("Suggest a change")),
+        ("time", _("I need time")),
+        ("decline", _("Not this time")),
+        ("risk", _("I see a risk")),
+        ("done", _("Done: please check")),
+        ("question", _("Ask a question")),
+    ]

@@ -18,6 +18,7 @@ from fairlead.doors.forms import Form
 from fairlead.doors.pages import go, render
 from fairlead.doors.who import asking_of, signed_in, viewer_of
 from fairlead.rooms.people import actions, entering, queries
+from fairlead.rooms.people.fields import chosen_keys
 from fairlead.rooms.people.web import choices
 from fairlead.rooms.people.words import told
 
@@ -30,8 +31,9 @@ def you(request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest, form: Form, **more: Any) -> HttpResponse:
     viewer, asking, at = viewer_of(request), asking_of(request), now()
+    me = queries.myself(viewer)
     page: dict[str, Any] = {
-        "me": queries.myself(viewer),
+        "me": me,
         "acts": [(told(act), act.at) for act in queries.admin_acts(viewer, at=at)],
         "tokens": queries.tokens(viewer, at=at),
         "sessions": queries.sessions(viewer, this=asking.session, at=at),
@@ -39,6 +41,8 @@ def _page(request: HttpRequest, form: Form, **more: Any) -> HttpResponse:
         "zones": choices.zones(),
         "languages": choices.languages(),
         "themes": choices.themes(),
+        "keys_there_are": choices.shortcuts(),
+        "chosen_keys": chosen_keys(me.keys),
         "scopes": choices.scopes(is_admin=viewer.is_admin),
         "token_days": choices.token_days(),
         "is_fresh": entering.is_fresh(request),
@@ -78,7 +82,11 @@ def appearance(request: HttpRequest) -> HttpResponse:
 def shortcuts(request: HttpRequest) -> HttpResponse:
     form = Form(request, "shortcuts")
     with form:
-        actions.save_shortcuts(by=viewer_of(request), has_shortcuts=form.is_ticked("has_shortcuts"))
+        actions.save_shortcuts(
+            by=viewer_of(request),
+            has_shortcuts=form.is_ticked("has_shortcuts"),
+            keys={name: form.text(f"key-{name}") for name, _label in choices.shortcuts()},
+        )
         return go("/you#shortcuts", say=_("Saved."))
     return _page(request, form)
 
