@@ -32,12 +32,27 @@ def run(*, host: str, port: int, workers: int, has_worker: bool, is_reloading: b
         os.environ["FAIRLEAD_URL"] = shown
     for name in environment.strangers():
         click.echo(f"{name} is no setting of this version: it does nothing", err=True)
-    application = _load()
+    if is_reloading:
+        _prepare_in_a_child(shown)  # what this process has loaded, no child would ever load anew
+    else:
+        _prepare(shown)
+        _leave_to_the_children()
+    background = Background() if has_worker else None
+    _serve(host, port, workers=workers, background=background, is_reloading=is_reloading)
+
+
+def _prepare(shown: str) -> None:
+    _load()
     _migrate()
     _announce(shown)
-    _leave_to_the_children()
-    background = Background() if has_worker else None
-    _serve(application, host, port, workers=workers, background=background, is_reloading=is_reloading)
+
+
+def _prepare_in_a_child(shown: str) -> None:
+    child = fork.Process(target=_prepare, args=(shown,))
+    child.start()
+    child.join()
+    if child.exitcode:
+        sys.exit(1)
 
 
 def _load() -> Callable[..., Any]:
@@ -110,6 +125,11 @@ class Background:
                 logging.getLogger("fairlead").warning("the background worker ended; starting it again")
                 self._begin()
 
+    def start_anew(self) -> None:
+        """After a change of the program: the one who watches sees it end, and starts the next."""
+        if self._process is not None:
+            self._process.terminate()
+
     def stop(self) -> None:
         self._told.set()
         if self._process is not None:
@@ -118,6 +138,7 @@ class Background:
 
 
 def _work(parent: int) -> None:
+    _load()
     from fairlead.config.worker import work_until_told_to_stop
 
     end_with(parent)
@@ -125,7 +146,6 @@ def _work(parent: int) -> None:
 
 
 def _serve(
-    application: Callable[..., Any],
     host: str,
     port: int,
     *,
@@ -156,10 +176,11 @@ def _serve(
     if background is not None:
         server.on_startup(background.start)
         server.on_shutdown(background.stop)
+        server.on_reload(background.start_anew)
     parent = os.getpid()
 
     def loaded(_target: str) -> Callable[..., Any]:
         end_with(parent)
-        return application
+        return _load()
 
-    server.serve(target_loader=None if is_reloading else loaded)
+    server.serve(target_loader=loaded)
