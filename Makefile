@@ -6,8 +6,11 @@ SHELL := bash
 UV := $(shell command -v uv 2>/dev/null || echo .cache/uv/bin/uv)
 BIN := .venv/bin
 WORKERS ?= 2
+PEOPLE ?= 10000
+PROMISES ?= 1000000
+KILLS ?= 200
 
-.PHONY: help run test check lint types units postgres wheel proof-teeth docs clean
+.PHONY: help run test check lint types units postgres wheel proof-teeth docs bench faults clean
 
 help:  ## what there is to make
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -48,6 +51,15 @@ proof-teeth: .venv/.for-testing  ## that every small change of the law is notice
 
 docs: .venv/.for-testing  ## write the pages of docs/reference that are made from the program
 	@for made in docs/make_*.py; do $(BIN)/python $$made; done
+
+bench: .venv/.for-testing  ## measure: a big world, pages, moves, memory, start; real sentences to their ends
+	@tests/set-up
+	@$(BIN)/python -m bench --people $(PEOPLE) --promises $(PROMISES)
+	@$(BIN)/python -m bench.real_words
+
+faults: .venv/.for-testing  ## kill -9 the server under load, many times on each database, and look what is left
+	@tests/set-up
+	@$(BIN)/python -m bench.faults --kills $(KILLS)
 
 clean:  ## remove what make has made
 	rm -rf .venv .cache dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

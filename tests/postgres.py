@@ -57,17 +57,21 @@ def _as_whom() -> dict[str, Any]:
 
 
 @contextmanager
-def running(options: dict[str, str] | None = None) -> Iterator[str]:
-    """The address of a fresh cluster, reachable by a socket in its own folder and by nothing else."""
+def running(options: dict[str, str] | None = None, *, kept: Path | None = None) -> Iterator[str]:
+    """The address of a cluster, reachable by a socket in its own folder and by nothing else.
+
+    kept: where its data stay for the next time; without it the cluster is fresh, and gone afterwards."""
     folder = Path(tempfile.mkdtemp(prefix="fl-pg-"))
     whom = _as_whom()
-    if whom:
-        os.chown(folder, whom["user"], whom["group"])
-    data = folder / "data"
+    data = kept or folder / "data"
+    data.mkdir(parents=True, exist_ok=True)
+    for owned in (folder, data) if whom else ():
+        os.chown(owned, whom["user"], whom["group"])
     quiet = {"stdout": subprocess.DEVNULL, "cwd": folder}
     try:
         initdb = [programs() / "initdb", "-D", data, "-U", "fairlead", "-A", "trust", "-E", "UTF8"]
-        subprocess.run([*initdb, "--locale=C.UTF-8", "--no-sync"], check=True, **quiet, **whom)
+        if not (data / "PG_VERSION").exists():
+            subprocess.run([*initdb, "--locale=C.UTF-8", "--no-sync"], check=True, **quiet, **whom)
         settings = [f"-c{name}={value}" for name, value in {**QUICK, **(options or {})}.items()]
         server = subprocess.Popen(
             [programs() / "postgres", "-D", data, "-k", folder, *settings], **quiet, **whom

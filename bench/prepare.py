@@ -1,0 +1,120 @@
+"""Inside one world: sign people in, and write down what their pages and moves say to the database.
+
+`python -m bench.prepare pages|moves FOLDER COUNT` prints JSON. The statements are caught from the pages
+themselves, so that pgbench runs the very same ones. What may not: measuring."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+from uuid import UUID
+
+PAGES: Final = {"today": "/?show=all", "promises": "/promises"}
+BUSY: Final = """
+SELECT doer_id FROM promises_standing WHERE NOT is_ended GROUP BY doer_id HAVING count(*) BETWEEN 14 AND 24 ORDER BY doer_id LIMIT %s"""
+OPEN: Final = """
+SELECT promise_id, doer_id, version, stage FROM promises_standing WHERE doer_id = %s AND NOT is_ended LIMIT 40"""
+
+
+def set_up() -> None:
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fairlead.config.settings")
+    django.setup()
+
+
+def people(count: int) -> list[UUID]:
+    """So many people with something to do, spread over the whole crowd."""
+    from fairlead.doors import sql
+
+    busy = [sql.take_id(row[0]) for row in sql.rows(BUSY, [count * 20])]
+    return busy[:: max(1, len(busy) // count)][:count]
+
+
+def signed_in(person: UUID) -> Any:
+    """A browser of this person, signed in by a link as anybody is."""
+    from django.test import Client
+
+    from fairlead.doors.clock import now
+    from fairlead.rooms.people.actions import link_for
+
+    client = Client(headers={"host": "127.0.0.1"})
+    code = link_for(person, at=now(), is_told=False).code
+    answer = client.post(f"/sign-in/{code}")
+    assert answer.status_code in (302, 303), answer.content
+    return client
+
+
+def caught(ask: Callable[[], Any]) -> list[str]:
+    """The statements of what is asked, whole, in the order they were made."""
+    from django.db import connection
+
+    found: list[str] = []
+
+    def listen(execute: Any, statement: str, values: Sequence[Any], *rest: Any) -> Any:
+        found.append(whole(statement, values))
+        return execute(statement, values, *rest)
+
+    with connection.execute_wrapper(listen):
+        ask()
+    return found
+
+
+def whole(statement: str, values: Sequence[Any] | None) -> str:
+    """The statement with its values in it, in PostgreSQL's spelling."""
+    import psycopg
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        text = psycopg.ClientCursor(cursor.connection).mogrify(statement, values or None)
+    return " ".join(text.split())
+
+
+def pages(folder: Path, count: int) -> dict[str, Any]:
+    from fairlead.doors import sql
+
+    found: dict[str, Any] = {"cookies": [], "rows": {}, "scripts": {name: [] for name in PAGES}}
+    for number, person in enumerate(people(count)):
+        client = signed_in(person)
+        found["cookies"].append(client.cookies["fairlead"].value)
+        for name, address in PAGES.items():
+            answer = client.get(address)
+            assert answer.status_code == 200, answer.content
+            found["rows"].setdefault(name, []).append(answer.content.count(b'class="row'))
+            if sql.is_postgresql():
+                script = folder / f"{name}-{number}.sql"
+                statements = caught(partial(client.get, address))
+                script.write_text("".join(f"{line};\n" for line in statements), encoding="utf-8")
+                found["scripts"][name].append(str(script))
+                found["statements"] = {**found.get("statements", {}), name: len(statements)}
+    return found
+
+
+def moves(count: int) -> dict[str, Any]:
+    """Tokens with open promises of their person, and the values of one note as the action writes them."""
+    from fairlead.doors import sql
+    from fairlead.doors.clock import now
+    from fairlead.rooms.people.actions import create_token_for
+
+    found: list[dict[str, Any]] = []
+    for person in people(count):
+        token = create_token_for(person, scopes=["read", "write"], days=1, at=now()).code
+        rows = sql.rows(OPEN, [sql.put_id(person)])
+        promises = [{"id": str(sql.take_id(row[0])), "version": row[2], "stage": row[3]} for row in rows]
+        found.append({"token": token, "promises": promises})
+    return {"people": found}
+
+
+def main() -> None:
+    set_up()
+    what, folder, count = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3])
+    print(json.dumps(pages(folder, count) if what == "pages" else moves(count)))
+
+
+if __name__ == "__main__":
+    main()
