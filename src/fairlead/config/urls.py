@@ -14,9 +14,12 @@ handler403 = "fairlead.doors.sorry.permission_denied"
 handler404 = "fairlead.doors.sorry.page_not_found"
 handler500 = "fairlead.doors.sorry.server_error"
 
-urlpatterns: list[URLPattern | URLResolver] = [*design.urls]
+# The API first: its one pattern turns every page's address away at once, and the other way round it would be many.
+urlpatterns: list[URLPattern | URLResolver] = mounted.addresses(
+    _router for _room, _router in brought("api", "router")
+)
+urlpatterns += design.urls
 for _room, _urls in brought("web", "urls"):
     urlpatterns += _urls
-urlpatterns += mounted.addresses(_router for _room, _router in brought("api", "router"))
 
 pages.count_waiting_with(waiting_count)

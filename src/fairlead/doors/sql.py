@@ -70,8 +70,10 @@ def one_transaction() -> AbstractContextManager[Any]:
 
 
 def savepoint_if_inside() -> AbstractContextManager[Any]:
-    """Around one statement that may lose a race: inside a transaction the loser must not spoil it."""
-    return transaction.atomic() if connection.in_atomic_block else nullcontext()
+    """Around one statement that may lose a race: inside a transaction the loser must not spoil it.
+
+    On SQLite a statement that is refused spoils nothing but itself."""
+    return transaction.atomic() if connection.in_atomic_block and is_postgresql() else nullcontext()
 
 
 def _can_try_again(error: Exception) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any, Final
 from uuid import UUID
 
@@ -128,19 +129,22 @@ def open_acts(promise: Promise, *, by: UUID, at: datetime) -> tuple[OpenAct, ...
     role = promise.role(by)
     if role is None:
         return ()
-    acts: dict[str, OpenAct] = {}
-    for line in rules.lines_for(promise.stage, promise.spoke_last, role):
-        if line.act not in acts and _open_now(promise, line, at):
-            acts[line.act] = OpenAct(line.act, line.needs, _may_take(promise, role, line))
-    return tuple(acts.values())
+    known = _acts_of(promise.stage, promise.spoke_last, role)
+    return tuple(act for line, act in known if _open_now(promise, line, at))
 
 
-def _may_take(promise: Promise, role: Role, line: Line) -> tuple[str, ...]:
-    others = (
-        taken
-        for twin in rules.TABLE[(promise.stage, promise.spoke_last, role, line.act)]
-        for taken in twin.needs
-    )
+@cache
+def _acts_of(stage: str, spoke_last: Role | None, role: Role) -> tuple[tuple[Line, OpenAct], ...]:
+    """Each act of the table here with its first line; whether it is open now is a matter of the promise, too."""
+    first: dict[str, tuple[Line, OpenAct]] = {}
+    for line in rules.lines_for(stage, spoke_last, role):
+        needs_and_may = (line.needs, _may_take(stage, spoke_last, role, line))
+        first.setdefault(line.act, (line, OpenAct(line.act, *needs_and_may)))
+    return tuple(first.values())
+
+
+def _may_take(stage: str, spoke_last: Role | None, role: Role, line: Line) -> tuple[str, ...]:
+    others = (taken for twin in rules.TABLE[(stage, spoke_last, role, line.act)] for taken in twin.needs)
     text = () if "text" in line.needs else ("text",)
     return tuple(dict.fromkeys((*(taken for taken in others if taken not in line.needs), *line.may, *text)))
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from datetime import date
+from typing import Any, Final
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
@@ -11,6 +12,7 @@ from django.db.models import Q, QuerySet
 
 from fairlead.core.policy import Viewer
 from fairlead.core.refusals import Refusal
+from fairlead.doors import sql
 from fairlead.rooms.people.models import Person
 from fairlead.rooms.people.queries.cards import HERE, card_of, findable, viewer_of_row
 from fairlead.rooms.people.queries.teams import teams_of
@@ -40,8 +42,31 @@ def names(ids: Iterable[UUID]) -> dict[UUID, str]:
     return dict(Person.objects.filter(id__in=set(ids)).values_list("id", "name"))
 
 
+_CARDS: Final = """
+SELECT id, organisation_id, name, suspended_at IS NULL AND left_at IS NULL AND erased_at IS NULL,
+       account_id IS NULL AND erased_at IS NULL, away_until, language, zone
+  FROM people_person WHERE id IN ({marks})"""
+
+
 def cards(ids: Iterable[UUID]) -> dict[UUID, PersonCard]:
-    return {row.id: card_of(row) for row in Person.objects.filter(id__in=set(ids))}
+    """By hand, because every promise that is shown asks for two of them."""
+    wanted = sql.put_ids(set(ids))
+    found = sql.rows(_CARDS.format(marks=sql.marks(wanted)), wanted) if wanted else []
+    return {card.id: card for card in map(_card, found)}
+
+
+def _card(row: tuple[Any, ...]) -> PersonCard:
+    id_, organisation, name, is_here, is_invited, away_until, language, zone = row
+    return PersonCard(
+        id=sql.take_id(id_),
+        organisation=sql.take_id(organisation),
+        name=name,
+        is_here=bool(is_here),
+        is_invited=bool(is_invited),
+        away_until=date.fromisoformat(away_until) if isinstance(away_until, str) else away_until,
+        language=language,
+        zone=zone,
+    )
 
 
 def notice_settings(ids: Iterable[UUID]) -> dict[UUID, dict[str, Any]]:

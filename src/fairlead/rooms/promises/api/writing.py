@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
+
+from django.utils.translation import get_language
 
 from fairlead.core.calendar import Moment
 from fairlead.core.promise.terms import terms_from
@@ -16,8 +19,14 @@ from fairlead.rooms.promises.queries.show import PromiseShown
 from fairlead.rooms.promises.queries.stored import Kept
 
 
+@lru_cache(maxsize=1024)
+def _label(act: str, _language: str | None) -> str:
+    """What the button says. Looked up once for each language: a list of promises shows hundreds of them."""
+    return str(LABELS[act])
+
+
 def promise_out(shown: PromiseShown) -> dict[str, Any]:
-    state = shown.state
+    state, language = shown.state, get_language()
     stage, _, came_from = state.stage.partition("/")
     return {
         "id": str(shown.id),
@@ -39,7 +48,8 @@ def promise_out(shown: PromiseShown) -> dict[str, Any]:
         "date_passed": shown.date_passed,
         "risk": state.at_risk,
         "open_acts": [
-            {"act": act.act, "label": str(LABELS[act.act]), "needs": act.needs} for act in shown.open_acts
+            {"act": act.act, "label": _label(act.act, language), "needs": act.needs}
+            for act in shown.open_acts
         ],
         "created_at": at_out(shown.created_at),
         "updated_at": at_out(shown.updated_at),
