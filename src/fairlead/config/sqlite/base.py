@@ -5,6 +5,7 @@ The file's name is Django's. What may not live here: anything about promises."""
 from __future__ import annotations
 
 import sqlite3
+from functools import lru_cache
 from typing import Any, Final
 
 from django.core.exceptions import ImproperlyConfigured
@@ -50,6 +51,22 @@ def differences(connection: sqlite3.Connection) -> list[str]:
     return found
 
 
+@lru_cache(maxsize=512)
+def _with_question_marks(query: str) -> str:
+    """Django's `%s` as SQLite wants it. Looking for them in a long statement takes longer than running it."""
+    return django_sqlite.FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%")
+
+
+class Cursor(django_sqlite.SQLiteCursorWrapper):
+    """Remembers how a statement is spelled for SQLite; one with a long list of ids is not worth it."""
+
+    def convert_query(self, query: str, *, param_names: list[str] | None = None) -> str:
+        if param_names is None and len(query) < 8000:
+            return _with_question_marks(query)
+        converted: str = super().convert_query(query, param_names=param_names)
+        return converted
+
+
 class DatabaseWrapper(django_sqlite.DatabaseWrapper):
     """Takes the writer lock before BEGIN IMMEDIATE, gives it back at commit, rollback and close."""
 
@@ -73,6 +90,9 @@ class DatabaseWrapper(django_sqlite.DatabaseWrapper):
             raise ImproperlyConfigured("; ".join(problems))
         self._writer_lock = WriterLock(str(conn_params["database"]))
         return connection
+
+    def create_cursor(self, name: str | None = None) -> Any:
+        return self.connection.cursor(factory=Cursor)
 
     def _start_transaction_under_autocommit(self) -> None:
         waited = self._lock.take()

@@ -5,12 +5,14 @@ What lives here: what doors/who.py asks at every request. What may not: anything
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
 from typing import Any, Final
 from uuid import UUID
 
 from django.db import connection
 
 from fairlead.core.policy import Viewer
+from fairlead.doors.sql import is_postgresql, put_at, take_id
 from fairlead.doors.who import Asking, TeamName
 from fairlead.rooms.people.codes import hash_of
 
@@ -51,9 +53,9 @@ def of_session(key: str, *, at: datetime) -> Asking | None:
     return _asking(
         person,
         scopes=None,
-        session=_uuid(session),
+        session=take_id(session),
         session_data=session_data,
-        account=None if account is None else _uuid(account),
+        account=None if account is None else take_id(account),
     )
 
 
@@ -62,14 +64,17 @@ def of_token(code: str, *, at: datetime) -> Asking | None:
     if row is None:
         return None
     *person, scopes = row
-    return _asking(person, scopes=frozenset(scopes.split()), account=_uuid(person[8]))
+    return _asking(person, scopes=frozenset(scopes.split()), account=take_id(person[8]))
+
+
+@cache
+def _spelled(statement: str, *, is_for_postgresql: bool) -> str:
+    return statement.format(together="string_agg" if is_for_postgresql else "group_concat")
 
 
 def _row(statement: str, code_hash: str, at: datetime) -> Any:
-    together = "string_agg" if connection.vendor == "postgresql" else "group_concat"
-    moment = connection.ops.adapt_datetimefield_value(at)
     with connection.cursor() as cursor:
-        cursor.execute(statement.format(together=together), ["\n", code_hash, moment])
+        cursor.execute(_spelled(statement, is_for_postgresql=is_postgresql()), ["\n", code_hash, put_at(at)])
         return cursor.fetchone()
 
 
@@ -86,8 +91,8 @@ def _asking(
     teams = _teams(row[12])
     return Asking(
         viewer=Viewer(
-            person=_uuid(row[0]),
-            organisation=_uuid(row[1]),
+            person=take_id(row[0]),
+            organisation=take_id(row[1]),
             name=row[2],
             is_admin=bool(row[3]),
             zone=row[4],
@@ -103,7 +108,7 @@ def _asking(
         session_data=session_data,
         organisation_name=row[10],
         keys=row[11],
-        shown_team=None if row[9] is None else _uuid(row[9]),
+        shown_team=None if row[9] is None else take_id(row[9]),
         teams=teams,
     )
 
@@ -118,7 +123,3 @@ def _team(line: str) -> TeamName:
     # An id has 36 marks on PostgreSQL, 32 on SQLite (no hyphens).
     length = 36 if line[9] == "-" else 32
     return TeamName(UUID(line[1 : 1 + length]), line[1 + length :], line[0] == "*")
-
-
-def _uuid(value: UUID | str) -> UUID:
-    return value if isinstance(value, UUID) else UUID(value)
