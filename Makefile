@@ -10,7 +10,7 @@ PEOPLE ?= 10000
 PROMISES ?= 1000000
 KILLS ?= 200
 
-.PHONY: help run test check lint types units postgres wheel proof-teeth docs bench faults clean
+.PHONY: help run test check lint types units postgres wheel proof-teeth docs bench faults words clean
 
 help:  ## what there is to make
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -60,6 +60,9 @@ bench: .venv/.for-testing  ## measure: a big world, pages, moves, memory, start;
 faults: .venv/.for-testing  ## kill -9 the server under load, many times on each database, and look what is left
 	@tests/set-up
 	@$(BIN)/python -m bench.faults --kills $(KILLS)
+
+words: .venv/.for-testing  ## bring the catalogues of words up to date, and compile them
+	@$(BIN)/python tests/words.py
 
 clean:  ## remove what make has made
 	rm -rf .venv .cache dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -103,7 +103,7 @@ def worker() -> None:
 
 @fairlead.command()
 def migrate() -> None:
-    """Bring the database to this version's shape. Safe to repeat; `fairlead run` does it, too.
+    """Bring the database to the shape of this version. Safe to repeat; `fairlead run` does it, too.
 
     Example: fairlead migrate
     """
