@@ -8,6 +8,7 @@ import ast
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import cache
 from inspect import cleandoc
 from io import BytesIO
 from pathlib import Path
@@ -38,22 +39,26 @@ def of_commands(file: IO[bytes], _keywords: Any, _comments: Any, options: Any) -
     for node in ast.walk(ast.parse(file.read())):
         if isinstance(node, ast.FunctionDef) and any(map(_begins_command, node.decorator_list)):
             yield node.lineno, None, cleandoc(ast.get_docstring(node) or ""), []
-        elif isinstance(node, ast.keyword) and node.arg in {"help", "prompt"}:
-            if isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
-                yield node.value.lineno, None, node.value.value, []
+        elif isinstance(node, ast.keyword) and node.arg in {"help", "prompt"} and _text_of(node.value):
+            yield node.value.lineno, None, _text_of(node.value), []
+
+
+def _text_of(node: ast.expr) -> str:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
 
 
 def _begins_command(decorator: ast.expr) -> bool:
     return isinstance(decorator, ast.Call) and ast.unparse(decorator.func).endswith((".command", ".group"))
 
 
+@cache
 def template() -> Catalog:
     """Every message of the program as it is now, untranslated."""
     made = _empty()
     methods = [("**.py", "python"), *((pattern, "jinja2") for pattern in TEMPLATES)]
     options = dict.fromkeys(TEMPLATES, JINJA)
     _read_into(made, extract_from_dir(PACKAGE, methods, options, keywords=KEYWORDS, comment_tags=["words:"]))
-    _read_into(made, extract_from_dir(PACKAGE, [("**/cli.py", of_commands)]))
+    _read_into(made, extract_from_dir(PACKAGE, [("**/cli.py", of_commands), ("**/cli/**.py", of_commands)]))
     return made
 
 
@@ -97,9 +102,14 @@ def refreshed(language: str) -> Catalog:
     for message in template():
         if message.id:
             old = known.get(message.id, message.context)
-            if old is not None and old.id == message.id:
-                message.string = old.string
-            made[message.id] = message
+            string = old.string if old is not None and old.id == message.id else None
+            made.add(
+                message.id,
+                string,
+                message.locations,
+                auto_comments=message.auto_comments,
+                context=message.context,
+            )
     return made
 
 

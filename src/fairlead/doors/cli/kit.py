@@ -23,7 +23,7 @@ def over_the_api(function: Callable[..., Any]) -> Callable[..., Any]:
         "form",
         type=click.Choice(["text", "json"]),
         default="text",
-        help="json prints the API's objects. Default: text.",
+        help="json prints the objects of the API. Default: text.",
     )
     @wraps(function)
     def run(form: str, **given: Any) -> Any:

@@ -30,7 +30,7 @@ OPTIONS = (
 def ask(server: Server, **given: Any) -> None:
     """Ask WHO for OUTCOME: what will exist when it is done.
 
-    WHO is a colleague's name or an e-mail address. Somebody new gets an invitation that opens what you asked.
+    WHO is the name of a colleague or an e-mail address. Somebody new gets an invitation that opens what you asked.
 
     Example: fairlead ask dan@example.org "A rota for Christmas" --due 2026-12-09 --standard "Two names a day"
     """

@@ -15,7 +15,7 @@ from fairlead.doors.cli.server import Server
 
 TERMS: Final = (
     click.option("--outcome", help="What will exist when it is done."),
-    click.option("--due", help="By when: 2026-12-09, '2026-12-09 15:00', or a whole moment with its offset."),
+    click.option("--due", help="By when: 2026-12-09, `2026-12-09 15:00`, or a whole moment with its offset."),
     click.option("--standard", multiple=True, metavar="CONDITION", help="What done means, checkable. Once for each."),
     click.option("--purpose", help="What it is for."),
     click.option("--background", help="What is plain to you and perhaps not to them."),
