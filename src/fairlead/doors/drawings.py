@@ -98,10 +98,14 @@ def step_names() -> tuple[str, str, str, str]:
     return _("Ask"), _("Agree"), _("Do"), _("Check")
 
 
-def ring(stage: str, *, is_talking: bool = False, size: int = 40, label: str | None = None) -> Markup:
+def ring(
+    stage: str, *, is_talking: bool = False, size: int = 40, label: str | None = None, language: str = ""
+) -> Markup:
     """The promise cycle as four arcs: done, now (with a dot), still to come. `is_talking` also turns
-    the dot marigold where the stage alone does not: a risk was raised, a date has passed."""
-    return _ring(stage, is_talking=is_talking, size=size, label=label, _language=get_language() or "en")
+    the dot marigold where the stage alone does not: a risk was raised, a date has passed.
+    `language`: the active one, for who draws many."""
+    language = language or get_language() or "en"
+    return _ring(stage, is_talking=is_talking, size=size, label=label, _language=language)
 
 
 @lru_cache(maxsize=2048)

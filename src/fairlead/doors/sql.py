@@ -49,6 +49,10 @@ def take_at(value: Any) -> datetime:
     """A moment out of a row, aware and in UTC."""
     if isinstance(value, str):
         return datetime.fromisoformat(value).replace(tzinfo=UTC)
+    if (
+        value.tzinfo is None
+    ):  # SQLite's, which are all in UTC; astimezone would ask for the machine's zone each time
+        return value.replace(tzinfo=UTC)  # type: ignore[no-any-return]
     return value.astimezone(UTC)  # type: ignore[no-any-return]
 
 

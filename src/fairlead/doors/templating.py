@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 
 from fairlead.doors import assets, drawings
 from fairlead.doors.dates import READER, Dates
+from fairlead.doors.listing import listed
 from fairlead.doors.names import first_name, initials
 
 
@@ -58,6 +59,7 @@ def furnish(environment: Environment) -> None:
         fixed=Fixed(environment),
         asset=assets.address,
         ring=drawings.ring,
+        listed=listed,
         story=drawings.story,
         steps_done=drawings.steps_done,
         step_names=drawings.step_names,

@@ -30,9 +30,11 @@ COUNT_MAX: Final = 100
 """Counting stops here; a page then says 99+."""
 
 _COLUMNS: Final = (
-    "promise_id, asker_id, doer_id, stage, spoke_last, ball_id, is_ended, is_at_risk, outcome, points, due_at, agreed_due_at, zone,"
-    " created_at, updated_at, version, kind"
+    "promise_id, asker_id, doer_id, stage, spoke_last, ball_id, is_ended, is_at_risk, outcome, due_at, agreed_due_at,"
+    " updated_at, kind"
 )
+_ID, _DUE, _UPDATED = 1, 10, 12
+"""where these stand in a row, behind its tag"""
 _WHERE: Final[dict[str, tuple[tuple[str, str], ...]]] = {
     # place: for each column that may hold the person, what else; one index serves each line
     "waiting": (("ball_id", ""),),
@@ -67,14 +69,10 @@ class Row:
     is_at_risk: bool
     date_passed: bool
     outcome: str
-    points: int
     due_at: datetime | None
     """on the table: in CHANGE the proposed one"""
     agreed_due_at: datetime | None
-    zone: str
-    created_at: datetime
     updated_at: datetime
-    version: int
 
     @property
     def stands_at(self) -> datetime | None:
@@ -102,62 +100,40 @@ class Today:
 
 
 def _read(rows: Sequence[tuple[Any, ...]], viewer: Viewer, at: datetime) -> tuple[Row, ...]:
-    """Rows `(tag, *columns)` as data; the names in one statement for all."""
-    me = viewer.person
-    sides = [(sql.take_id(row[2]), sql.take_id(row[3])) for row in rows]
-    others = [doer if asker == me else asker for asker, doer in sides]
-    called = names(others) if others else {}
-    return tuple(
-        _row(row, me, other, called.get(other, ""), at) for row, other in zip(rows, others, strict=True)
-    )
+    """Rows `(tag, *columns)` as data; the names in one statement for all.
+
+    Ids are compared as the database gives them: making fifty into UUIDs costs as much as asking for them."""
+    me = sql.put_id(viewer.person)
+    others = {row[3] if row[2] == me else row[2] for row in rows}
+    ids = {other: sql.take_id(other) for other in others}
+    called = names(ids.values()) if ids else {}
+    with_whom = {other: (known, called.get(known, "")) for other, known in ids.items()}
+    return tuple(_row(row, me, with_whom[row[3] if row[2] == me else row[2]], at) for row in rows)
 
 
 _LATE_STAGES: Final = frozenset({"PROMISED", "CHANGE/PROMISED", "RELEASE/PROMISED"})
 
 
-def _row(row: tuple[Any, ...], me: UUID, other: UUID, name: str, at: datetime) -> Row:
-    (
-        tag,
-        promise,
-        asker,
-        _,
-        stage,
-        spoke,
-        ball,
-        ended,
-        risk,
-        outcome,
-        points,
-        due,
-        agreed,
-        zone,
-        created,
-        updated,
-        version,
-        kind,
-    ) = row
-    due_at = sql.take_at(due)
+def _row(row: tuple[Any, ...], me: Any, other: tuple[UUID, str], at: datetime) -> Row:
+    tag, promise, asker, _, stage, spoke, ball, ended, risk, outcome, due, agreed, updated, kind = row
+    due_at, agreed_at = sql.take_at(due), None if agreed is None else sql.take_at(agreed)
     return Row(
         tag=tag,
         id=sql.take_id(promise),
-        me="asker" if sql.take_id(asker) == me else "doer",
-        other=other,
-        other_name=name,
+        me="asker" if asker == me else "doer",
+        other=other[0],
+        other_name=other[1],
         kind=kind,
         stage=stage,
         spoke_last=spoke,
-        is_my_turn=ball is not None and sql.take_id(ball) == me,
+        is_my_turn=ball is not None and ball == me,
         is_ended=bool(ended),
         is_at_risk=bool(risk),
-        date_passed=stage in _LATE_STAGES and agreed is not None and sql.take_at(agreed) < at,
+        date_passed=stage in _LATE_STAGES and agreed_at is not None and agreed_at < at,
         outcome=outcome,
-        points=points,
         due_at=None if due_at == NEVER else due_at,
-        agreed_due_at=None if agreed is None else sql.take_at(agreed),
-        zone=zone,
-        created_at=sql.take_at(created),
+        agreed_due_at=agreed_at,
         updated_at=sql.take_at(updated),
-        version=version,
     )
 
 
@@ -165,8 +141,8 @@ def _row(row: tuple[Any, ...], me: UUID, other: UUID, name: str, at: datetime) -
 
 
 def _cursor(row: tuple[Any, ...], *, by_date: bool) -> str:
-    moment = sql.take_at(row[11] if by_date else row[15])
-    text = json.dumps([moment.isoformat(), str(sql.take_id(row[1]))])
+    moment = sql.take_at(row[_DUE if by_date else _UPDATED])
+    text = json.dumps([moment.isoformat(), str(sql.take_id(row[_ID]))])
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 

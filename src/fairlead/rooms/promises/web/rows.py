@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -32,45 +33,54 @@ def is_counter(row: Row) -> bool:
     return row.stage == "PROPOSED" and row.spoke_last != opener
 
 
-def tags_of(row: Row) -> tuple[tuple[str, str, str], ...]:
+@lru_cache(maxsize=1024)
+def _tags(
+    stage: str, *, is_countered: bool, is_passed: bool, is_risk: bool, _language: str
+) -> tuple[tuple[str, str, str], ...]:
+    """There are few, and every row of every list has them."""
     tags = []
-    stage = row.stage.partition("/")[0]
-    if row.date_passed:
+    name = stage.partition("/")[0]
+    if is_passed:
         tags.append((_("Date passed"), "talk", ""))
-    if row.is_at_risk and not row.is_ended:
+    if is_risk:
         tags.append((_("Risk raised early"), "risk", "flag"))
-    if stage not in QUIET:
-        tone = "ok" if stage == "satisfied" else "talk" if stage in TALK or is_counter(row) else ""
-        tags.append((stage_name(row.stage, is_counter=is_counter(row)), tone, ICONS.get(stage, "")))
+    if name not in QUIET:
+        tone = "ok" if name == "satisfied" else "talk" if name in TALK or is_countered else ""
+        tags.append((stage_name(stage, is_counter=is_countered), tone, ICONS.get(name, "")))
     return tuple(tags)
 
 
-def _who(row: Row) -> str:
-    name = first_name(row.other_name)
-    in_talk = row.stage in ("PROPOSED", "QUESTION", "PONDERING", "declined", "withdrawn")
-    if in_talk and row.kind == "request":
-        return (
-            _("You asked %(name)s") % {"name": name}
-            if row.me == "asker"
-            else _("%(name)s asked you") % {"name": name}
-        )
-    if in_talk:
-        return (
-            _("You offered it to %(name)s") % {"name": name}
-            if row.me == "doer"
-            else _("%(name)s offers it") % {"name": name}
-        )
-    return _("To %(name)s") % {"name": name} if row.me == "doer" else _("From %(name)s") % {"name": name}
+_IN_TALK: Final = frozenset({"PROPOSED", "QUESTION", "PONDERING", "declined", "withdrawn"})
+
+
+@lru_cache(maxsize=8192)
+def _who(name: str, me: str, talked_of: str, _language: str) -> str:
+    """talked_of: the kind of a promise that is not made yet, else nothing."""
+    facts = {"name": first_name(name)}
+    if talked_of == "request":
+        return (_("You asked %(name)s") if me == "asker" else _("%(name)s asked you")) % facts
+    if talked_of:
+        return (_("You offered it to %(name)s") if me == "doer" else _("%(name)s offers it")) % facts
+    return (_("To %(name)s") if me == "doer" else _("From %(name)s")) % facts
 
 
 def shown_row(row: Row, dates: Dates) -> ShownRow:
     """One promise as a line of a list."""
-    when, distance = "", ""
+    when, distance, language = "", "", dates.language
     if row.stands_at is not None:
         when = dates.day(row.stands_at)
         distance = "" if row.is_ended else dates.distance(row.stands_at)
-    ring = drawings.ring(row.stage, is_talking=row.is_at_risk or row.date_passed)
-    return ShownRow(f"/promises/{row.id}", row.outcome, ring, _who(row), when, distance, tags_of(row))
+    is_risk = row.is_at_risk and not row.is_ended
+    tags = _tags(
+        row.stage,
+        is_countered=is_counter(row),
+        is_passed=row.date_passed,
+        is_risk=is_risk,
+        _language=language,
+    )
+    who = _who(row.other_name, row.me, row.kind if row.stage in _IN_TALK else "", language)
+    ring = drawings.ring(row.stage, is_talking=row.is_at_risk or row.date_passed, language=language)
+    return ShownRow(f"/promises/{row.id}", row.outcome, ring, who, when, distance, tags)
 
 
 def shown_rows(rows: Iterable[Row], dates: Dates) -> list[ShownRow]:
