@@ -66,18 +66,11 @@ def test_check_for_a_server_others_reach_wants_https_and_mail() -> None:
     assert "FAIRLEAD_SMTP_URL" in checked.output
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 def test_check_says_when_the_database_lacks_a_migration() -> None:
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM django_migrations WHERE app = 'contenttypes' AND name LIKE '0002%%'")
-    try:
-        checked = CliRunner().invoke(cli.fairlead, ["check"])
-    finally:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "INSERT INTO django_migrations (app, name, applied) "
-                "VALUES ('contenttypes', '0002_remove_content_type_name', CURRENT_TIMESTAMP)"
-            )
+    checked = CliRunner().invoke(cli.fairlead, ["check"])
     assert checked.exit_code == 1
     assert "fairlead migrate" in checked.output
 
