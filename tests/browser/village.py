@@ -1,0 +1,180 @@
+"""A believable team, made through the same actions as everybody: Amara and those she works with.
+
+Run as `python -m tests.browser.village` in an installation's environment; prints who is there as JSON.
+What may not live here: pages, a browser."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+ZONE = "Europe/Berlin"
+PEOPLE = ("Tomas Lindqvist", "Priya Nair", "Jonas Weber", "Mei Tanaka", "Sam Okafor")
+
+
+def a_day(days: int, clock: str = "17:00", *, today: date | None = None) -> str:
+    """A moment so many days from today, never on a weekend when it lies ahead."""
+    day = (today or datetime.now(UTC).date()) + timedelta(days=days)
+    while days > 0 and day.weekday() > 4:
+        day += timedelta(days=1)
+    return f"{day.isoformat()}T{clock}:00+01:00[{ZONE}]"
+
+
+@dataclass
+class Village:
+    """People and promises by short names; `at` runs forward as they act."""
+
+    at: datetime
+    people: dict[str, Any] = field(default_factory=dict)
+    promises: dict[str, Any] = field(default_factory=dict)
+
+    def ask(self, key: str, who: str, whom: str, outcome: str, *points: str, days: int | None, **more: Any) -> None:
+        from fairlead.rooms.promises.actions.make_promise import Wanted, make_promise
+
+        kind = more.pop("kind", "request")
+        text = more.pop("text", None)
+        terms: dict[str, Any] = {"outcome": outcome, "standard": list(points), **more}
+        if days is not None:
+            terms["due"] = a_day(days, more.pop("clock", "17:00"))
+            terms.pop("clock", None)
+        wanted = Wanted(kind=kind, to=self.people[whom].person, terms=terms, text=text, team=self.team)
+        self.at += timedelta(minutes=37)
+        self.promises[key] = make_promise(viewer=self.people[who], wanted=wanted, at=self.at)
+
+    team: Any = None
+
+    def move(self, who: str, key: str, act: str, **facts: Any) -> None:
+        from fairlead.rooms.promises.actions.make_move import make_move
+
+        self.at += timedelta(minutes=23)
+        shown = self.promises[key]
+        self.promises[key] = make_move(
+            viewer=self.people[who],
+            promise=shown.id,
+            act=act,
+            version=self.promises[key].state.version,
+            facts=facts,
+            at=self.at,
+        )
+
+    def agreed(self, key: str, who: str, whom: str, outcome: str, *points: str, days: int, **more: Any) -> None:
+        self.ask(key, who, whom, outcome, *points, days=days, **more)
+        self.move(whom, key, "accept")
+
+
+def people_of(village: Village) -> None:
+    from fairlead.rooms.people.actions import add_person, found, join_team, save_appearance
+    from fairlead.rooms.people.queries import teams_of, viewer_for
+
+    first = found(name="Amara Osei", email="amara@example.org", team="Delivery team", at=village.at, zone=ZONE)
+    village.team = teams_of(first.person)[0].id
+    village.people["Amara"] = viewer_for(first.person)
+    for name in PEOPLE:
+        email = f"{name.split()[0].lower()}@example.org"
+        one = add_person(email=email, name=name, organisation=first.organisation, at=village.at)
+        join_team(one.person, team=village.team, by=None, at=village.at)
+        viewer = viewer_for(one.person)
+        assert viewer is not None
+        save_appearance(by=viewer, theme="system", language="en", zone=ZONE)
+        village.people[name.split()[0]] = viewer_for(one.person)
+
+
+def two_weeks(v: Village, start: datetime) -> None:
+    """What the pictures show: one promise in each stage, in sentences people would write."""
+    v.at = start
+    v.ask(
+        "finance", "Tomas", "Amara", "A written yes or no from Finance on the second tester",
+        "An answer from Finance in writing, yes or no", "If yes: a start date and a cost code",
+        "Posted where the Halden team can find it", days=2,
+        text="Can you get Finance to decide on the second tester? I can’t book the test week without it.",
+    )  # fmt: skip
+    v.move("Amara", "finance", "counter", terms={"due": a_day(3)},
+           text="Finance meets on Wednesdays. I can promise the day after, in writing.")  # fmt: skip
+    v.move("Tomas", "finance", "accept")
+    v.move("Amara", "finance", "read_back",
+           text="I’ll get Finance to answer in writing, not just a nod, so you can plan the test week either way.")  # fmt: skip
+    v.move("Tomas", "finance", "confirm_read_back", answer="yes")
+    v.agreed("search", "Amara", "Mei", "Load test of the new search", "Ten minutes at twice the usual load", days=5)
+    v.agreed("rates", "Sam", "Amara", "Agency rates for January", "Three agencies, day rates, in one table", days=6)
+    v.agreed("pricing", "Amara", "Tomas", "Pricing page copy for the January launch",
+             "All three plans", "Read by Legal", days=4)  # fmt: skip
+    v.agreed("runbook", "Jonas", "Amara", "Comments on the Halden runbook", "Every step tried once", days=4)
+    v.agreed("notes", "Amara", "Mei", "Release notes for 4.2, in customer words", "No ticket numbers", days=1)
+    v.agreed("interviews", "Amara", "Priya", "Interview notes from five customers", "Five pages, in their words", days=9)
+    v.move("Priya", "interviews", "flag_risk", text="Two of the five have not answered yet.")
+    v.ask("rota", "Amara", "Sam", "A rota for the Christmas support desk",
+          "Every day from 21 Dec to 3 Jan has two names", "Everyone on it has said yes", days=16)  # fmt: skip
+    v.ask("desk", "Amara", "Jonas", "A quiet desk for the new tester", days=None)
+    v.move("Jonas", "desk", "ask", text="From which day on, and does it need two screens?")
+    v.agreed("gap", "Priya", "Jonas", "A first draft of the survey", "At most ten questions", "Tried on two people", days=4)
+    v.move("Jonas", "gap", "report_done", text="It is in the team folder.")
+    v.move("Priya", "gap", "name_gap", conditions=[2], text="I see nobody who has tried it.")
+    v.agreed("letgo", "Mei", "Sam", "The photo wall of last summer", "Twelve photos", days=12)
+    v.move("Sam", "letgo", "propose_release", text="The wall is going to be painted.")
+    v.ask("pondering", "Mei", "Priya", "A name for the new search", "One word", days=8)
+    v.move("Priya", "pondering", "answer_by", date=a_day(2, "09:00"), text="I want to look at my week first.")
+    v.ask("offer", "Jonas", "Mei", "A walk through the export, step by step", "One hour", days=7, kind="offer")
+    v.ask("no", "Amara", "Priya", "Take minutes on Friday", "One page", days=4)
+    v.move("Priya", "no", "decline", text="I would rather listen this time.")
+
+
+def lately(v: Village, start: datetime) -> None:
+    """The last hours: what waits on Amara now."""
+    v.at = start
+    v.move("Mei", "search", "report_done")
+    v.move("Amara", "search", "declare_satisfied", text="Thank you. This is just what I needed.")
+    v.move("Amara", "rates", "report_done", text="In the shared folder.")
+    v.move("Sam", "rates", "declare_satisfied")
+    v.move("Tomas", "pricing", "report_done")
+    v.ask("welcome", "Priya", "Amara", "The welcome email for trial users, ready to send",
+          "Final copy, under 120 words", "Legal has said yes in writing", "Loaded in the mail tool, not sent", days=3)  # fmt: skip
+    v.move("Amara", "finance", "flag_risk",
+           text="Finance moved its Wednesday meeting. By then I may only have a verbal answer.")  # fmt: skip
+    v.move("Tomas", "finance", "thank")
+    v.move("Tomas", "finance", "propose_change", terms={"due": a_day(4, "12:00")},
+           text="Thanks for telling me now. A verbal answer lets me plan. Writing can follow the day after.")  # fmt: skip
+
+
+def session_of(viewer: Any) -> str:
+    from fairlead.rooms.people.actions import sign_in_session
+    from fairlead.rooms.people.queries import account_of
+    from fairlead.rooms.people.sessions import SessionStore
+    from fairlead.rooms.people.shapes import Entered
+
+    account = account_of(viewer.person)
+    assert account is not None
+    store = SessionStore()
+    store.create()
+    store.save()
+    entered = Entered(account, viewer.person, viewer.organisation)
+    sign_in_session(store.session_key, entered=entered, device="Chromium on Linux")
+    return str(store.session_key)
+
+
+def main() -> None:
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fairlead.config.settings")
+    django.setup()
+    from django.conf import settings
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+
+    now = datetime.now(UTC)
+    v = Village(at=now - timedelta(days=14))
+    people_of(v)
+    two_weeks(v, now - timedelta(days=7))
+    lately(v, now - timedelta(hours=6))
+    print(json.dumps({
+        "cookie": settings.SESSION_COOKIE_NAME,
+        "people": {name: {"id": str(one.person), "session": session_of(one)} for name, one in v.people.items()},
+        "promises": {key: str(shown.id) for key, shown in v.promises.items()},
+    }))  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()
