@@ -7,17 +7,19 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 ZONE = "Europe/Berlin"
+TODAY = date.today()  # noqa: DTZ011 - the calendar on the wall
 PEOPLE = ("Tomas Lindqvist", "Priya Nair", "Jonas Weber", "Mei Tanaka", "Sam Okafor")
 
 
-def a_day(days: int, clock: str = "17:00", *, today: date | None = None) -> str:
+def a_day(days: int, clock: str = "17:00") -> str:
     """A moment so many days from today, never on a weekend when it lies ahead."""
-    day = (today or datetime.now(UTC).date()) + timedelta(days=days)
+    day = TODAY + timedelta(days=days)
     while days > 0 and day.weekday() > 4:
         day += timedelta(days=1)
     return f"{day.isoformat()}T{clock}:00+01:00[{ZONE}]"
@@ -31,7 +33,9 @@ class Village:
     people: dict[str, Any] = field(default_factory=dict)
     promises: dict[str, Any] = field(default_factory=dict)
 
-    def ask(self, key: str, who: str, whom: str, outcome: str, *points: str, days: int | None, **more: Any) -> None:
+    def ask(
+        self, key: str, who: str, whom: str, outcome: str, *points: str, days: int | None, **more: Any
+    ) -> None:
         from fairlead.rooms.promises.actions.make_promise import Wanted, make_promise
 
         kind = more.pop("kind", "request")
@@ -60,7 +64,9 @@ class Village:
             at=self.at,
         )
 
-    def agreed(self, key: str, who: str, whom: str, outcome: str, *points: str, days: int, **more: Any) -> None:
+    def agreed(
+        self, key: str, who: str, whom: str, outcome: str, *points: str, days: int, **more: Any
+    ) -> None:
         self.ask(key, who, whom, outcome, *points, days=days, **more)
         self.move(whom, key, "accept")
 
@@ -69,7 +75,9 @@ def people_of(village: Village) -> None:
     from fairlead.rooms.people.actions import add_person, found, join_team, save_appearance
     from fairlead.rooms.people.queries import teams_of, viewer_for
 
-    first = found(name="Amara Osei", email="amara@example.org", team="Delivery team", at=village.at, zone=ZONE)
+    first = found(
+        name="Amara Osei", email="amara@example.org", team="Delivery team", at=village.at, zone=ZONE
+    )
     village.team = teams_of(first.person)[0].id
     village.people["Amara"] = viewer_for(first.person)
     for name in PEOPLE:
@@ -97,26 +105,50 @@ def two_weeks(v: Village, start: datetime) -> None:
     v.move("Amara", "finance", "read_back",
            text="I’ll get Finance to answer in writing, not just a nod, so you can plan the test week either way.")  # fmt: skip
     v.move("Tomas", "finance", "confirm_read_back", answer="yes")
-    v.agreed("search", "Amara", "Mei", "Load test of the new search", "Ten minutes at twice the usual load", days=5)
-    v.agreed("rates", "Sam", "Amara", "Agency rates for January", "Three agencies, day rates, in one table", days=6)
+    v.agreed(
+        "search", "Amara", "Mei", "Load test of the new search", "Ten minutes at twice the usual load", days=5
+    )
+    v.agreed(
+        "rates", "Sam", "Amara", "Agency rates for January", "Three agencies, day rates, in one table", days=6
+    )
     v.agreed("pricing", "Amara", "Tomas", "Pricing page copy for the January launch",
              "All three plans", "Read by Legal", days=4)  # fmt: skip
     v.agreed("runbook", "Jonas", "Amara", "Comments on the Halden runbook", "Every step tried once", days=4)
     v.agreed("notes", "Amara", "Mei", "Release notes for 4.2, in customer words", "No ticket numbers", days=1)
-    v.agreed("interviews", "Amara", "Priya", "Interview notes from five customers", "Five pages, in their words", days=9)
+    v.agreed(
+        "interviews",
+        "Amara",
+        "Priya",
+        "Interview notes from five customers",
+        "Five pages, in their words",
+        days=9,
+    )
     v.move("Priya", "interviews", "flag_risk", text="Two of the five have not answered yet.")
+
+
+def talks(v: Village) -> None:
     v.ask("rota", "Amara", "Sam", "A rota for the Christmas support desk",
           "Every day from 21 Dec to 3 Jan has two names", "Everyone on it has said yes", days=16)  # fmt: skip
     v.ask("desk", "Amara", "Jonas", "A quiet desk for the new tester", days=None)
     v.move("Jonas", "desk", "ask", text="From which day on, and does it need two screens?")
-    v.agreed("gap", "Priya", "Jonas", "A first draft of the survey", "At most ten questions", "Tried on two people", days=4)
+    v.agreed(
+        "gap",
+        "Priya",
+        "Jonas",
+        "A first draft of the survey",
+        "At most ten questions",
+        "Tried on two people",
+        days=4,
+    )
     v.move("Jonas", "gap", "report_done", text="It is in the team folder.")
     v.move("Priya", "gap", "name_gap", conditions=[2], text="I see nobody who has tried it.")
     v.agreed("letgo", "Mei", "Sam", "The photo wall of last summer", "Twelve photos", days=12)
     v.move("Sam", "letgo", "propose_release", text="The wall is going to be painted.")
     v.ask("pondering", "Mei", "Priya", "A name for the new search", "One word", days=8)
     v.move("Priya", "pondering", "answer_by", date=a_day(2, "09:00"), text="I want to look at my week first.")
-    v.ask("offer", "Jonas", "Mei", "A walk through the export, step by step", "One hour", days=7, kind="offer")
+    v.ask(
+        "offer", "Jonas", "Mei", "A walk through the export, step by step", "One hour", days=7, kind="offer"
+    )
     v.ask("no", "Amara", "Priya", "Take minutes on Friday", "One page", days=4)
     v.move("Priya", "no", "decline", text="I would rather listen this time.")
 
@@ -164,12 +196,14 @@ def main() -> None:
 
     call_command("migrate", verbosity=0)
 
-    now = datetime.now(UTC)
+    from fairlead.doors.clock import now as what_time_it_is
+
+    now = what_time_it_is()
     v = Village(at=now - timedelta(days=14))
     people_of(v)
     two_weeks(v, now - timedelta(days=7))
     lately(v, now - timedelta(hours=6))
-    print(json.dumps({
+    sys.stdout.write(json.dumps({
         "cookie": settings.SESSION_COOKIE_NAME,
         "people": {name: {"id": str(one.person), "session": session_of(one)} for name, one in v.people.items()},
         "promises": {key: str(shown.id) for key, shown in v.promises.items()},

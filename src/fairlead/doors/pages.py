@@ -116,12 +116,14 @@ def _team_name(request: HttpRequest) -> str:
     return asking.teams[0].name if asking.teams else asking.organisation_name
 
 
-def dates_for(request: HttpRequest) -> Dates:
-    """How this reader writes dates; for a view that formats many of them itself."""
+def dates_for(request: HttpRequest, *, zone: str = "UTC") -> Dates:
+    """How this reader writes dates; for a view that formats many of them itself.
+
+    zone: whose clock counts for somebody who is not signed in yet."""
     known: Dates | None = getattr(request, "dates", None)
     if known is None:
         viewer = _viewer(request)
-        known = Dates.of(viewer.zone if viewer else "UTC", get_language() or "en", now())
+        known = Dates.of(viewer.zone if viewer else zone, get_language() or "en", now())
         request.dates = known  # type: ignore[attr-defined]
     return known
 

@@ -67,17 +67,31 @@
     timers.set(form, setTimeout(keep, 1200, form));
   });
 
-  // ---- after a swap: say it, and stand at the new heading
+  // ---- after a swap: say it, and stand at the new heading (a part that refreshed itself: only if the reader stood in it)
+  let lost = false;
   d.addEventListener('htmx:afterSettle', (e) => {
     const part = e.detail.elt, line = $('[data-say]', part);
     if (line) say(line.dataset.say);
     const head = $('[data-focus]', part);
-    if (head && !d.activeElement?.form) { head.tabIndex = -1; head.focus(); }
+    if (head && (lost || !part.matches('[data-gentle]')) && !d.activeElement?.form) { head.tabIndex = -1; head.focus({ preventScroll: lost }); }
+    lost = false;
   });
-  // a part that refreshes itself waits while somebody types in it
+  // a part that refreshes itself asks only while it is looked at, and waits while something is typed in it:
+  // then one line says that there is news. data-gentle="watch": a form that is never replaced, only told
+  const changed = (x) => (x.options ? [...x.options].some((o) => o.selected !== o.defaultSelected) : x.type === 'hidden' ? false : x.checked !== x.defaultChecked || x.value !== x.defaultValue);
+  const busy = (part) => part.dataset.gentle === 'watch' || all('input,textarea,select', part).some(changed) || (part.contains(d.activeElement) && d.activeElement.matches('input,textarea,select'));
+  d.addEventListener('htmx:beforeRequest', (e) => {
+    const part = e.detail.target;
+    if (part.matches('[data-gentle]') && (d.hidden || (part.dataset.gentle === 'watch' && part.dataset.told))) e.preventDefault();
+  });
   d.addEventListener('htmx:beforeSwap', (e) => {
     const part = e.detail.target;
-    if (part.matches('[data-gentle]') && part.contains(d.activeElement) && d.activeElement.form) e.detail.shouldSwap = false;
+    if (!part.matches('[data-gentle]') || e.detail.xhr.status !== 200) return;
+    lost = part.contains(d.activeElement);
+    if (!busy(part)) return;
+    e.detail.shouldSwap = false;
+    const line = $('[data-news]', part);
+    if (line && !part.dataset.told) { part.dataset.told = 1; line.hidden = false; say(line.textContent.trim()); }
   });
   $('.err-sum[role=alert]')?.focus();
   setTimeout(() => say($('.said')?.dataset.say), 300);

@@ -32,6 +32,7 @@ def arrive(request: HttpRequest, code: str) -> HttpResponse:
     invitation = open_invitation(code, at=now())
     if invitation.about is None:
         return team_invitation(request, invitation, code=code)
+    dates_for(request, zone=invitation.viewer.zone)  # the day of the ask, as it was written
     shown = show(viewer=invitation.viewer, promise=invitation.about, at=now(), with_story=True)
     form = Form(request, name=invitation.name)
     act = request.POST.get("act") or request.GET.get("act") or "accept"

@@ -133,7 +133,7 @@ class TermFields:
 
     @property
     def has_more(self) -> bool:
-        return bool(self.purpose or self.background or self.needs or self.check_ins or self.assess_by)
+        return bool(self.purpose or self.background or self.needs or self.check_ins)
 
 
 def _pair(moment: Moment | None, dates: Dates) -> tuple[str, str]:

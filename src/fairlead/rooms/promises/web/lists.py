@@ -63,6 +63,7 @@ def today_page(request: HttpRequest) -> HttpResponse:
     day = today(viewer=viewer, at=now(), limit=DAY_MAX)
     dates = dates_for(request)
     first = day.waiting[0] if day.waiting and is_plain_ask(day.waiting[0]) else None
+    mine = [row for row in day.mine if not is_plain_ask(row)]  # it waits above; nothing is promised yet
     week, more = week_of(_dated(day), dates)
     return render(
         request,
@@ -76,8 +77,8 @@ def today_page(request: HttpRequest) -> HttpResponse:
         queue=shown_waiting(day.waiting[1 if first else 0 :], dates),
         week=week,
         later=more,
-        mine=shown_rows(day.mine[:wanted], dates),
-        mine_count=len(day.mine),
+        mine=shown_rows(mine[:wanted], dates),
+        mine_count=len(mine),
         asked=shown_rows(day.asked[:wanted], dates),
         asked_count=len(day.asked),
         shown=wanted,

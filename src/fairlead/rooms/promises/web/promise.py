@@ -17,7 +17,7 @@ from fairlead.doors.clock import now
 from fairlead.doors.dates import Dates
 from fairlead.doors.names import first_name
 from fairlead.doors.pages import dates_for, go, render
-from fairlead.doors.rows import Choice
+from fairlead.doors.rows import Choice, Event
 from fairlead.doors.who import signed_in, viewer_of
 from fairlead.doors.words import LABELS, stage_name
 from fairlead.rooms.promises.actions.sharing import share_with_team
@@ -29,6 +29,7 @@ REPLIES: Final = ("accept", "counter", "answer_by", "decline")
 """The four answers: shown together, with the same weight."""
 PRESSED: Final = ("thank", "take_back")
 """Acts of one press that need no page of their own."""
+MORE_TERMS: Final = ("purpose", "background", "needs", "check_ins", "assess_by")
 RARE: Final = ("note", "read_back", "propose_release", "revoke", "cancel")
 """Acts kept together at the end of the list."""
 
@@ -64,12 +65,12 @@ def labelled(act: str, promise: PromiseShown) -> str:
 def choices(promise: PromiseShown, *, without: frozenset[str]) -> list[Choice]:
     """The open acts as a list of moves, the usual ones first."""
     name = {"name": first_name(promise.other.name)}
-    base = f"/promises/{promise.id}"
+    here = f"/promises/{promise.id}"
     found = [open_act.act for open_act in promise.open_acts if open_act.act not in without]
     found.sort(key=lambda act: act in RARE)
     return [
         Choice(
-            f"{base}/{act}",
+            f"{here}/{act}",
             FORMS[act].icon,
             labelled(act, promise),
             str(FORMS[act].hint) % name,
@@ -159,30 +160,20 @@ def _proposal(promise: PromiseShown, dates: Dates) -> dict[str, Any] | None:
     return {"release": False, "changes": differs, "text": last.text if last else ""}
 
 
-def page_of(promise: PromiseShown, dates: Dates) -> dict[str, Any]:
-    """Everything the page of a promise shows."""
-    state = promise.state
-    story = promise.story
+def _acts(promise: PromiseShown, events: list[Event]) -> dict[str, Any]:
+    """The open acts as the page shows them: the card of what waits, and the list of the others."""
+    stage = promise.state.stage.partition("/")[0]
     replies = [open_act.act for open_act in promise.open_acts if open_act.act in REPLIES]
-    answering = state.stage in ("PROPOSED", "QUESTION", "PONDERING") and bool(
-        {"decline", "counter"} & set(replies)
-    )
-    deciding = state.stage.partition("/")[0] in ("CHANGE", "RELEASE") and _is_open(promise, "agree")
-    shown_apart = set(PRESSED) | {"confirm_read_back"} | (set(REPLIES) if answering else set())
-    shown_apart |= {"agree", "keep_terms", "counter"} if deciding else set()
+    answering = stage in ("PROPOSED", "QUESTION", "PONDERING") and bool({"decline", "counter"} & set(replies))
+    deciding = stage in ("CHANGE", "RELEASE") and _is_open(promise, "agree")
     checking = _is_open(promise, "name_gap")
+    shown_apart = {*PRESSED, "confirm_read_back"}
+    shown_apart |= set(REPLIES) if answering else set()
+    shown_apart |= {"agree", "keep_terms", "counter"} if deciding else set()
     shown_apart |= {"declare_satisfied", "name_gap"} if checking else set()
-    # until both agree, what was agreed stands: the page is about that, the proposal has its card
-    terms = state.force_terms if state.force_terms and state.stage.startswith("CHANGE") else state.terms
-    words = term_words(terms, dates)
+    moves = choices(promise, without=frozenset(shown_apart))
+    is_first = promise.is_my_turn and not (answering or deciding or checking or promise.state.ended)
     return {
-        "nav": "promises",
-        "p": promise,
-        "terms": terms,
-        "name": first_name(promise.other.name),
-        "asker_name": promise.asker.name,
-        "doer_name": promise.doer.name,
-        "stage": stage_name(state.stage, is_counter=_is_counter(promise)),
         "labels": {act.act: labelled(act.act, promise) for act in promise.open_acts},
         "answering": answering,
         "can_accept": "accept" in replies,
@@ -191,20 +182,37 @@ def page_of(promise: PromiseShown, dates: Dates) -> dict[str, Any]:
         "checking": checking,
         "confirming": _is_open(promise, "confirm_read_back"),
         "taking_back": _is_open(promise, "take_back"),
+        "first_move": moves.pop(0) if moves and is_first else None,
+        "heard": events[-1] if events and promise.story[-1].role != promise.me else None,
+        "moves": moves,
+    }
+
+
+def page_of(promise: PromiseShown, dates: Dates) -> dict[str, Any]:
+    """Everything the page of a promise shows. While a change is talked about, what was agreed stands on top."""
+    state, story = promise.state, promise.story
+    terms = (state.force_terms if state.stage.startswith("CHANGE") else None) or state.terms
+    events = events_of(promise, dates)
+    acts = _acts(promise, events)
+    words = term_words(terms, dates)
+    return {
+        **acts,
+        "nav": "promises",
+        "p": promise,
+        "name": first_name(promise.other.name),
+        "asker_name": promise.asker.name,
+        "doer_name": promise.doer.name,
+        "stage": stage_name(state.stage, is_counter=_is_counter(promise)),
         "proposal": _proposal(promise, dates)
-        if answering or deciding or _is_open(promise, "take_back")
+        if acts["answering"] or acts["deciding"] or acts["taking_back"]
         else None,
-        "moves": choices(promise, without=frozenset(shown_apart)),
         "turn": turn_of(promise),
         "readers": readers_words(promise),
         "read_back": _read_back(promise),
-        "more_terms": [
-            (field_name(n), words[n])
-            for n in ("purpose", "background", "needs", "check_ins", "assess_by")
-            if words[n]
-        ],
-        "events": events_of(promise, dates),
+        "more_terms": [(field_name(n), words[n]) for n in MORE_TERMS if words[n]],
+        "events": events,
         "knots": drawings.story([(told.act, told.role) for told in story], is_open=not state.ended),
+        "terms": terms,
         "due": terms.due.at_utc if terms.due else None,
         "agreed_at": next((told.at for told in reversed(story) if told.agreed), None),
         "gap": state.gap if state.stage in ("GAP", "closed_with_gap") else (),

@@ -1,0 +1,79 @@
+"""A browser and a server with the village, once for all browser tests of a run; people to look through it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser.people import Village, Visitors
+from tests.browser.server import ROOT, Server
+
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "tests/browser/" in item.path.as_posix():
+            item.add_marker("browser")
+
+
+def chromium() -> str:
+    """The machine's, else what tests/set-up brought."""
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        if found := shutil.which(name):
+            return found
+    brought = sorted((ROOT / ".cache" / "chromium").glob("chromium-*/chrome-linux*/chrome"))
+    assert brought, "no Chromium is here: tests/set-up brings one"
+    return str(brought[-1])
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium(), args=list(ARGUMENTS))
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="session")
+def village() -> Iterator[Village]:
+    server = Server()
+    try:
+        found = server.settle()
+        server.start()
+        yield Village(server, **found)
+    finally:
+        server.end()
+
+
+@pytest.fixture
+def visitors(browser: Browser) -> Iterator[Visitors]:
+    everybody = Visitors(browser)
+    yield everybody
+    everybody.leave()
+
+
+@pytest.fixture
+def empty_server() -> Iterator[Server]:
+    server = Server()
+    try:
+        yield server.start()
+    finally:
+        server.end()
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    return (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
