@@ -13,6 +13,8 @@ from playwright.sync_api import TimeoutError as TookTooLong
 
 from tests.browser.server import Server
 
+PATIENCE = 20_000
+"""Milliseconds: for a machine that does other things, too. What has to be quick is tested as such."""
 QUIET_STATUS = ("404", "409", "422", "403", "405")
 
 
@@ -34,7 +36,7 @@ class Village:
         return path
 
 
-def assert_some(found: Locator, page: Page, words: str, *, within: float = 5000) -> None:
+def assert_some(found: Locator, page: Page, words: str, *, within: float = PATIENCE) -> None:
     try:
         found.first.wait_for(timeout=within)
     except TookTooLong as error:
@@ -60,7 +62,7 @@ class Visitor:
         assert_some(pressed, self.page, words)
         pressed.first.click()
 
-    def sees(self, words: str, *, within: float = 5000) -> None:
+    def sees(self, words: str, *, within: float = PATIENCE) -> None:
         assert_some(self.page.get_by_text(words), self.page, words, within=within)
 
 
@@ -75,7 +77,7 @@ class Visitors:
     def somebody(self, address: str, **more: Any) -> Visitor:
         settings = {"locale": "en-GB", "timezone_id": "Europe/Berlin", "reduced_motion": "reduce", **more}
         context = self._browser.new_context(**settings)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         self._contexts.append(context)
         page = context.new_page()
         self._watch(page, address)
@@ -111,4 +113,4 @@ class Visitors:
     def leave(self) -> None:
         for context in self._contexts:
             context.close()
-        assert self.troubles == []
+        assert self.troubles == [], "\n".join(self.troubles)
