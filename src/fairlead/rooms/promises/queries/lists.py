@@ -191,7 +191,9 @@ def _branch(
         values += found
     if position := _after(asked.after):
         moment, promise = sql.put_at(position[0]), sql.put_id(position[1])
-        statement += f" AND ({key} OR ({key.split(maxsplit=1)[0]} = %s AND promise_id > %s))"
+        # The first bound is where the index is entered; with an OR alone it is read from its beginning.
+        by, beyond = key.split()
+        statement += f" AND {by} {beyond}= %s AND ({by} {beyond} %s OR promise_id > %s)"
         values += [moment, moment, promise]
     return f"{statement} ORDER BY {order} LIMIT %s", [*values, asked.limit + 1]
 
@@ -217,7 +219,7 @@ def _found(viewer: Viewer, asked: Asked) -> tuple[Sequence[tuple[Any, ...]], str
         return (), None
     by_date = asked.place in _BY_DATE
     order = "due_at, promise_id" if by_date else "updated_at DESC, promise_id"
-    key = "due_at > %s" if by_date else "updated_at < %s"
+    key = "due_at >" if by_date else "updated_at <"
     only = policy.visible(viewer, "promise")
     branches = [
         _branch(column, more, only=only, asked=asked, order=order, key=key)
