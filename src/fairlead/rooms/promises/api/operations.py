@@ -140,7 +140,7 @@ def _sharing(body: dict[str, Any]) -> dict[str, bool]:
     return {"team": body["team"]}
 
 
-@writes(router, "/drafts", takes=shapes.Wanted, answers=shapes.Draft)
+@writes(router, "/drafts", takes=shapes.DraftIn, answers=shapes.Draft)
 def keep_draft(request: HttpRequest, *, body: dict[str, Any]) -> Answer:
     """Keep a draft of an ask or an offer. Only you see it."""
     kept = drafts.keep_draft(viewer=viewer_of(request), body=body, at=now())
@@ -164,7 +164,7 @@ def show_draft(request: HttpRequest, *, draft: UUID) -> Any:
     router,
     "/drafts/{draft}",
     method="PATCH",
-    takes=shapes.Wanted,
+    takes=shapes.DraftIn,
     answers=shapes.Draft,
     status=200,
     found=_my_draft,

@@ -86,7 +86,7 @@ class Today(Schema):
 
 
 class Wanted(Given):
-    """An ask or an offer. In a draft any part may be missing, and none is looked at."""
+    """An ask or an offer."""
 
     kind: Kind | None = None
     to: str | None = Field(default=None, max_length=254, description="A colleague's id, or an e-mail address")
@@ -103,6 +103,18 @@ class PromiseIn(Wanted):
     """An ask or an offer, or a draft of one with what differs from it."""
 
     draft: UUID | None = Field(default=None, description="Sends this draft, which is gone then")
+
+
+class DraftIn(Given):
+    """An ask or an offer in the making, named as in PromiseIn. Nothing in it is looked at before it is sent."""
+
+    kind: Any = None
+    to: Any = None
+    terms: Any = None
+    team: Any = None
+    linked_to: Any = None
+    made_at: Any = None
+    text: Any = None
 
 
 class MoveIn(Given):
