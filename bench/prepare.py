@@ -1,6 +1,6 @@
 """Inside one world: sign people in, and write down what their pages and moves say to the database.
 
-`python -m bench.prepare pages|moves FOLDER COUNT` prints JSON. The statements are caught from the pages
+`python -m bench.prepare pages|moves|keys|rebuilt FOLDER COUNT` prints JSON. The statements are caught from the pages
 themselves, so that pgbench runs the very same ones. What may not: measuring."""
 
 from __future__ import annotations
@@ -110,10 +110,39 @@ def moves(count: int) -> dict[str, Any]:
     return {"people": found}
 
 
+def keys(count: int) -> list[dict[str, str]]:
+    """A token and a signed-in browser of so many people."""
+    from fairlead.doors import sql
+    from fairlead.doors.clock import now
+    from fairlead.rooms.people.actions import create_token_for
+
+    found = []
+    for row in sql.rows("SELECT id FROM people_person ORDER BY id LIMIT %s", [count]):
+        person = sql.take_id(row[0])
+        token = create_token_for(person, scopes=["read", "write"], days=1, at=now()).code
+        cookie = signed_in(person).cookies["fairlead"].value
+        found.append({"person": str(person), "token": token, "cookie": cookie})
+    return found
+
+
+def rebuilt() -> dict[str, Any]:
+    """Every journal replayed: how many there are, how many stand otherwise, whose chain is torn."""
+    from fairlead.rooms.promises.actions.rebuild import rebuild
+
+    found = rebuild(write=False)
+    return {"promises": found.promises, "differed": found.differed, "torn": [str(one) for one in found.torn]}
+
+
 def main() -> None:
     set_up()
     what, folder, count = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3])
-    print(json.dumps(pages(folder, count) if what == "pages" else moves(count)))
+    work: dict[str, Callable[[], Any]] = {
+        "pages": partial(pages, folder, count),
+        "moves": partial(moves, count),
+        "keys": partial(keys, count),
+        "rebuilt": rebuilt,
+    }
+    print(json.dumps(work[what]()))
 
 
 if __name__ == "__main__":
