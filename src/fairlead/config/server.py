@@ -31,7 +31,9 @@ def run(*, host: str, port: int, workers: int, has_worker: bool, is_reloading: b
     if not os.environ.get("FAIRLEAD_URL") and not os.environ.get("FAIRLEAD_URL_FILE"):
         os.environ["FAIRLEAD_URL"] = shown
         if host in everywhere:
-            click.echo("Other machines are answered once FAIRLEAD_URL says what they call this one.", err=True)
+            click.echo(
+                "Other machines are answered once FAIRLEAD_URL says what they call this one.", err=True
+            )
     for name in environment.strangers():
         click.echo(f"{name} is no setting of this version: it does nothing", err=True)
     if is_reloading:

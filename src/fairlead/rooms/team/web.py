@@ -9,9 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 
-from fairlead.core.refusals import Refusal
 from fairlead.doors.clock import now
 from fairlead.doors.pages import go, render
+from fairlead.doors.typed import id_in_address
 from fairlead.doors.who import shown_team, signed_in, viewer_of
 from fairlead.rooms.people.actions import show_team
 from fairlead.rooms.people.queries import team as team_of
@@ -40,10 +40,7 @@ def team_page(request: HttpRequest) -> HttpResponse:
 
 
 def _after(request: HttpRequest) -> UUID | None:
-    try:
-        return UUID(request.GET["after"]) if "after" in request.GET else None
-    except ValueError as error:
-        raise Refusal("not_found") from error
+    return id_in_address(request.GET["after"]) if "after" in request.GET else None
 
 
 @signed_in

@@ -19,12 +19,13 @@ from fairlead.doors.dates import Dates
 from fairlead.doors.forms import Form
 from fairlead.doors.names import first_name
 from fairlead.doors.pages import dates_for, go, render
+from fairlead.doors.typed import moment_given
 from fairlead.doors.who import signed_in, viewer_of
 from fairlead.rooms.people.queries import work_week
 from fairlead.rooms.promises.actions.make_move import make_move
 from fairlead.rooms.promises.queries.show import PromiseShown, show
 from fairlead.rooms.promises.web.acts import FINAL, FORMS, ActForm
-from fairlead.rooms.promises.web.forms import fields_of, fields_typed, moment_given, only_changed, terms_given
+from fairlead.rooms.promises.web.forms import fields_of, fields_typed, only_changed, terms_given
 from fairlead.rooms.promises.web.promise import labelled, readers_words
 from fairlead.rooms.promises.web.told import changes, field_name, term_words
 

@@ -23,6 +23,7 @@ from fairlead.doors.forms import Form
 from fairlead.doors.ids import new_id
 from fairlead.doors.names import first_name
 from fairlead.doors.pages import dates_for, go, render
+from fairlead.doors.typed import id_in_address, moment_given
 from fairlead.doors.who import signed_in, viewer_of
 from fairlead.rooms.people.queries import colleague, people_of, shared_teams
 from fairlead.rooms.people.shapes import PersonCard
@@ -35,7 +36,6 @@ from fairlead.rooms.promises.queries.show import PromiseShown, show
 from fairlead.rooms.promises.web.forms import (
     TermFields,
     fields_typed,
-    moment_given,
     plain,
     terms_given,
 )
@@ -274,22 +274,15 @@ def _page(request: HttpRequest, form: Form, viewer: Viewer, kind: str) -> HttpRe
 def _begun(request: HttpRequest, viewer: Viewer) -> dict[str, Any]:
     """What the form begins with: a draft, an ended promise asked again, a starter, or nothing."""
     if draft := request.GET.get("draft"):
-        return dict(show_draft(viewer=viewer, draft=_id(draft)).body)
+        return dict(show_draft(viewer=viewer, draft=id_in_address(draft)).body)
     if again := request.GET.get("again"):
-        former = show(viewer=viewer, promise=_id(again), at=now())
+        former = show(viewer=viewer, promise=id_in_address(again), at=now())
         terms = {**plain(former.terms), "due": None, "assess_by": None, "check_ins": [], "needs": []}
         team = str(former.team) if former.team else None
         return {"to": str(former.other.id), "terms": terms, "linked_to": str(former.id), "team": team}
     if outcome := request.GET.get("outcome"):
         return {"terms": {"outcome": outcome[:300]}}
     return {}
-
-
-def _id(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError as error:
-        raise Refusal("not_found") from error
 
 
 def _fields(terms: dict[str, Any], request: HttpRequest) -> TermFields:
@@ -336,10 +329,10 @@ def _teams(request: HttpRequest, viewer: Viewer, known: list[PersonCard]) -> lis
     if not known:
         return []
     shared = [{team.id: team.name for team in shared_teams(viewer.person, card.id)} for card in known]
-    common = set(shared[0]).intersection(*shared[1:])
+    of_all = set(shared[0]).intersection(*shared[1:])
     return [
         ("", _("No team")),
-        *((str(team), shared[0][team]) for team in sorted(common, key=shared[0].__getitem__)),
+        *((str(team), shared[0][team]) for team in sorted(of_all, key=shared[0].__getitem__)),
     ]
 
 

@@ -6,33 +6,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import time
 from typing import Any, Final
 
 from django.http import QueryDict
 
-from fairlead.core.calendar import Moment, parse_local, parse_moment, written
+from fairlead.core.calendar import Moment, written
 from fairlead.core.promise.terms import Terms
-from fairlead.core.refusals import Refusal
 from fairlead.doors.dates import Dates
+from fairlead.doors.typed import instant_of, moment_given
 
-DEFAULT_TIME: Final = time(17)
 TEXTS: Final = ("outcome", "purpose", "background")
-
-
-def moment_given(day: str, clock: str, *, zone: str) -> str | None:
-    """The written form of what two fields say; a whole moment in the first is taken as it is; empty is None.
-
-    What is no date goes on as it was typed: the law says what is wrong with it, in its order."""
-    if not day.strip():
-        return None
-    if "T" in day:
-        return day.strip()
-    try:
-        local = parse_local(day, clock, zone=zone, default=DEFAULT_TIME)
-    except Refusal:
-        return f"{day} {clock}".strip()
-    return written(local.moment) if local else None
 
 
 def _moments(post: QueryDict, name: str, zone: str) -> list[str]:
@@ -105,15 +88,8 @@ def _as_a_form_has_it(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {name: _as_a_form_has_it(item) for name, item in value.items()}
     if isinstance(value, str) and value[4:5] == "-" and "T" in value[:11]:
-        return _instant(value)
+        return instant_of(value)
     return "\n".join(value.strip().splitlines()) if isinstance(value, str) else value
-
-
-def _instant(text: str) -> Any:
-    try:
-        return parse_moment(text, zone="UTC").at_utc.replace(second=0, microsecond=0)
-    except Refusal:
-        return text
 
 
 @dataclass(frozen=True, slots=True)
