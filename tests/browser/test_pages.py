@@ -110,7 +110,9 @@ def walk(visitors: Visitors, village: Village, axe: str, pages: tuple[tuple[str,
     found = []
     for who, path in pages:
         if who not in people:
-            people[who] = visitors.villager(village, who) if who else visitors.somebody(village.server.address)
+            people[who] = (
+                visitors.villager(village, who) if who else visitors.somebody(village.server.address)
+            )
         people[who].go(village.path(path))
         found += look(people[who], axe, f"{who} at {path}")
     return found
@@ -194,13 +196,24 @@ def test_everybody_can_use_the_way_in(visitors: Visitors, empty_server: Server, 
     assert found == []
 
 
-FIRST_VIEW = {"Document": 14_000, "Stylesheet": 14_000, "Script": 20_000, "Font": 80_000, "Image": 4_000, "Other": 4_000}
+FIRST_VIEW = {
+    "Document": 14_000,
+    "Stylesheet": 14_000,
+    "Script": 20_000,
+    "Font": 80_000,
+    "Image": 4_000,
+    "Other": 4_000,
+}
 """The most of each kind, in bytes on the wire."""
 
 
 @pytest.mark.parametrize("path", ["/", "/promises", "/promises/{finance}", "/ask", "/you", "/sign-in"])
 def test_a_page_is_light(visitors: Visitors, village: Village, path: str) -> None:
-    visitor = visitors.villager(village, "Amara") if path != "/sign-in" else visitors.somebody(village.server.address)
+    visitor = (
+        visitors.villager(village, "Amara")
+        if path != "/sign-in"
+        else visitors.somebody(village.server.address)
+    )
     weigh = Scales(visitor)
     visitor.go(village.path(path))
     visitor.page.wait_for_load_state("networkidle")

@@ -64,7 +64,11 @@ def _lived(seeded: Seeded, alice: Viewer, dan: Viewer, team: Any, *, outline: fr
     """A promise in which everything that can be written has been written."""
     who = PARTIES
     wanted = Wanted(
-        kind="request", to=dan.person, terms=_terms(seeded, who, outline), text=seeded.canary("text", who), team=str(team)
+        kind="request",
+        to=dan.person,
+        terms=_terms(seeded, who, outline),
+        text=seeded.canary("text", who),
+        team=str(team),
     )
     promise = make_promise(viewer=alice, wanted=wanted, at=NOW)
     at = NOW
@@ -106,23 +110,53 @@ def _seed() -> Seeded:
     ada = world.alice  # who founded it administers it and leads the team: neither is a party below
     alice = _person("Alice Zwei", "alice2@example.org", world.team, ada)
     dan, olga = world.dan, world.olga
-    gone, suspended = (_person(name, f"{name}@example.org", world.team, ada) for name in ("gone", "suspended"))
+    gone, suspended = (
+        _person(name, f"{name}@example.org", world.team, ada) for name in ("gone", "suspended")
+    )
     private = _lived(seeded, alice, dan, world.team, outline=PARTIES)
     shared = _lived(seeded, alice, dan, world.team, outline=TEAM)
     for one in (alice, dan):
         share_with_team(viewer=one, promise=shared.id, team=True, at=NOW)
     own = frozenset({"alice", "alice by token"})
-    body = {"kind": "request", "text": seeded.canary("draft", own), "terms": {"outcome": seeded.canary("draft", own)}}
+    body = {
+        "kind": "request",
+        "text": seeded.canary("draft", own),
+        "terms": {"outcome": seeded.canary("draft", own)},
+    }
     draft = keep_draft(viewer=alice, body=body, at=NOW)
     invited = own | {"invited"}
     put = Wanted(kind="request", to="", terms={"outcome": seeded.canary("invited", invited)})
     new = invite_and_ask(viewer=alice, wanted=put, name="Sam", at=NOW)
-    seeded.examples = {
+    seeded.examples = _examples(private, shared, new, draft, world.team, [alice, dan])
+    who = {"ada": ada, "alice": alice, "dan": dan, "olga": olga, "mallory": world.mallory}
+    seeded.clients = _clients(who | {"gone": gone, "suspended": suspended})
+    actions.leave(by=gone, at=NOW)
+    actions.suspend(suspended.person, by=ada, at=NOW)
+    return seeded
+
+
+def _clients(people: dict[str, Viewer]) -> dict[str, tuple[Client, dict[str, str]]]:
+    """A browser for everybody, tokens of every kind, somebody unknown, and who holds an invitation."""
+    clients = {name: (browser_of(viewer), dict[str, str]()) for name, viewer in people.items()}
+    clients |= {"anonymous": (Client(), {}), "invited": (Client(), {})}
+    tokens = {f"{name} by token": (name, ["read", "write"]) for name in people if name not in ("ada", "gone")}
+    tokens["dan by a token that may not read"] = ("dan", ["write"])
+    for name, (whose, scopes) in tokens.items():
+        code = actions.create_token(by=people[whose], scopes=scopes, days=9, at=NOW).code
+        clients[name] = (Client(), {"Authorization": f"Bearer {code}"})
+    return clients
+
+
+def _examples(
+    private: Any, shared: Any, new: Any, draft: Any, team: Any, people: list[Viewer]
+) -> dict[str, list[str]]:
+    """For every parameter of an address, what it can be."""
+    return {
         "promise": [str(private.id), str(shared.id), str(new.promise.id)],
         "act": ["accept", "contest", "rename"],
         "draft": [str(draft.id)],
-        "team": [str(world.team)],
-        "person": [str(alice.person), str(dan.person)],
+        "team": [str(team)],
+        "person": [*(str(one.person) for one in people)],
         "code": [new.code, "no-such-code"],
         "token": [str(private.id)],
         "session": [str(private.id)],
@@ -131,17 +165,6 @@ def _seed() -> Seeded:
         "name": ["app.js"],
         "path": ["fairlead/app.js"],
     }
-    browsers = {"ada": ada, "alice": alice, "dan": dan, "olga": olga, "mallory": world.mallory, "gone": gone, "suspended": suspended}
-    seeded.clients = {name: (browser_of(viewer), {}) for name, viewer in browsers.items()}
-    seeded.clients |= {"anonymous": (Client(), {}), "invited": (Client(), {})}
-    for name, viewer in (("alice", alice), ("dan", dan), ("olga", olga), ("mallory", world.mallory), ("suspended", suspended)):
-        code = actions.create_token(by=viewer, scopes=["read", "write"], days=9, at=NOW).code
-        seeded.clients[f"{name} by token"] = (Client(), {"Authorization": f"Bearer {code}"})
-    only_write = actions.create_token(by=dan, scopes=["write"], days=9, at=NOW).code
-    seeded.clients["dan by a token that may not read"] = (Client(), {"Authorization": f"Bearer {only_write}"})
-    actions.leave(by=gone, at=NOW)
-    actions.suspend(suspended.person, by=ada, at=NOW)
-    return seeded
 
 
 def _person(name: str, email: str, team: Any, by: Viewer) -> Viewer:
@@ -177,18 +200,26 @@ def addresses(seeded: Seeded) -> list[str]:
             filled = iter(values)
             found.append("/" + re.sub(r"<[^>]+>", lambda _match, given=filled: next(given), pattern))
     places = ("waiting", "mine", "asked", "ended", "all")
-    found += [f"/promises?place={place}" for place in places] + [f"/api/v1/promises?place={place}" for place in places]
-    found += [f"{base}?q={words}" for base in ("/promises", "/api/v1/promises") for words in ("canary", "canarytext")]
-    found += [f"/ask?draft={id}" for id in seeded.examples["draft"]]
-    found += [f"/ask?again={id}" for id in seeded.examples["promise"]]
-    found += [f"/promises/{id}/fresh?number=1" for id in seeded.examples["promise"]]
+    found += [f"/promises?place={place}" for place in places] + [
+        f"/api/v1/promises?place={place}" for place in places
+    ]
+    found += [
+        f"{place}?q={words}"
+        for place in ("/promises", "/api/v1/promises")
+        for words in ("canary", "canarytext")
+    ]
+    found += [f"/ask?draft={one}" for one in seeded.examples["draft"]]
+    found += [f"/ask?again={one}" for one in seeded.examples["promise"]]
+    found += [f"/promises/{one}/fresh?number=1" for one in seeded.examples["promise"]]
     return found
 
 
 def answer(client: Client, headers: dict[str, str], method: str, address: str) -> bytes:
     """What comes back, with its headers; whatever the request did is undone."""
     with transaction.atomic():
-        response = client.generic(method, address, headers=headers, content_type="application/x-www-form-urlencoded")
+        response = client.generic(
+            method, address, headers=headers, content_type="application/x-www-form-urlencoded"
+        )
         said = b"".join(response) if response.streaming else response.content
         transaction.set_rollback(True)
     assert response.status_code < 500 or response.status_code == 503, (method, address, response.status_code)
@@ -218,7 +249,9 @@ def test_every_viewer_finds_at_every_address_what_the_policy_gives_and_no_more(
                 if holder not in seeded.allowed[word.decode()]:
                     leaks.append(f"{method} {address}: {name} reads {word.decode()}")
     assert not leaks, "\n".join(sorted(set(leaks))[:20])
-    unseen = {word: seeded.allowed[word] - seen for word, seen in found.items() if seeded.allowed[word] - seen}
+    unseen = {
+        word: seeded.allowed[word] - seen for word, seen in found.items() if seeded.allowed[word] - seen
+    }
     assert not _unexpected(unseen), f"the policy gives what nobody can find: {_unexpected(unseen)}"
     assert not WORD.search(caplog.text.encode()), "a log line holds somebody's words"
 
@@ -240,7 +273,8 @@ def test_a_leak_is_seen(seeded: Seeded, monkeypatch: pytest.MonkeyPatch) -> None
     seeded.clients = {"olga": seeded.clients["olga"]}
     with pytest.raises((AssertionError, StopIteration, KeyError)):
         test_every_viewer_finds_at_every_address_what_the_policy_gives_and_no_more(
-            replace(seeded), _NoLog()  # type: ignore[arg-type]
+            replace(seeded),
+            _NoLog(),  # type: ignore[arg-type]
         )
 
 
