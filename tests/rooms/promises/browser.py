@@ -15,7 +15,7 @@ from fairlead.rooms.people.sessions import SessionStore
 from fairlead.rooms.people.shapes import Entered
 
 
-def browser_of(viewer: Viewer) -> Client:
+def browser_of(viewer: Viewer, *, device: str = "test") -> Client:
     """Signed in, with CSRF checked as in real life."""
     account = account_of(viewer.person)
     assert account is not None
@@ -23,7 +23,7 @@ def browser_of(viewer: Viewer) -> Client:
     store.create()
     store.save()
     sign_in_session(
-        store.session_key, entered=Entered(account, viewer.person, viewer.organisation), device="test"
+        store.session_key, entered=Entered(account, viewer.person, viewer.organisation), device=device
     )
     client = Client(enforce_csrf_checks=True)
     client.cookies[settings.SESSION_COOKIE_NAME] = store.session_key
