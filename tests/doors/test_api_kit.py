@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 
 import orjson
@@ -206,6 +207,21 @@ def test_an_address_says_what_it_takes(programs: Programs) -> None:
     head = programs.alice.call("HEAD", "/promises")
     assert (head.status_code, head.content) == (200, b"")
     refused(programs.alice.get("/nowhere"), 404, "not_found")
+
+
+def test_a_body_in_chunks_is_read_too(programs: Programs) -> None:
+    def sent(body: bytes) -> Any:
+        headers = {"Authorization": f"Bearer {programs.alice.token}", "Transfer-Encoding": "chunked"}
+        given = {
+            "CONTENT_TYPE": "application/json",
+            "headers": headers,
+            "wsgi.input": BytesIO(body),
+            "CONTENT_LENGTH": "",
+        }
+        return Client().generic("POST", "/api/v1/drafts", **given)
+
+    assert sent(b'{"text": "in parts"}').json()["text"] == "in parts"
+    assert sent(b" " * (BYTES_MAX + 1)).status_code == 413
 
 
 def test_a_flood_is_asked_to_wait_and_fifty_a_second_never_are() -> None:

@@ -40,12 +40,21 @@ def _is_json(kind: str, charset: str) -> bool:
 
 
 def _bytes(request: HttpRequest) -> bytes:
+    if "chunked" in request.headers.get("Transfer-Encoding", "").lower():
+        request._body = _streamed(request)  # noqa: SLF001 - Django itself reads only what has a length
     try:
         return request.body
     except RequestDataTooBig:
         raise Refusal("too_large") from None
     except UnreadablePostError:  # whoever sent it went away
         raise Refusal("bad_json") from None
+
+
+def _streamed(request: HttpRequest) -> bytes:
+    body: bytes = request.META["wsgi.input"].read(BYTES_MAX + 1)
+    if len(body) > BYTES_MAX:
+        raise Refusal("too_large")
+    return body
 
 
 def parsed(body: bytes) -> dict[str, Any]:

@@ -102,6 +102,7 @@ def _door(view: Callable[..., Any]) -> Callable[..., HttpResponse]:
             response = problem_of_status(405)
             response.headers["Allow"] = allowed
         if is_head:
+            response.headers["Content-Length"] = str(len(response.content))
             response.content = b""
         return response
 
