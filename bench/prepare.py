@@ -1,6 +1,6 @@
 """Inside one world: sign people in, and write down what their pages and moves say to the database.
 
-`python -m bench.prepare pages|moves|keys|rebuilt FOLDER COUNT` prints JSON. The statements are caught from the pages
+`python -m bench.prepare pages|moves|keys|rebuilt|left FOLDER COUNT` prints JSON. The statements are caught from the pages
 themselves, so that pgbench runs the very same ones. What may not: measuring."""
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -133,6 +134,45 @@ def rebuilt() -> dict[str, Any]:
     return {"promises": found.promises, "differed": found.differed, "torn": [str(one) for one in found.torn]}
 
 
+HALF: Final = {
+    "words without their move": "SELECT count(*) FROM promises_words w WHERE NOT EXISTS"
+    " (SELECT 1 FROM promises_move m WHERE m.promise_id = w.promise_id AND m.number = w.number)",
+    "moves without their words": "SELECT count(*) FROM promises_move m WHERE text_hash IS NOT NULL AND NOT EXISTS"
+    " (SELECT 1 FROM promises_words w WHERE m.promise_id = w.promise_id AND m.number = w.number)",
+    "words that cannot be found": "SELECT count(*) FROM promises_words w WHERE (promise_id, number) NOT IN"
+    " (SELECT promise_id, number FROM promises_search)",
+    "promises that stand nowhere": "SELECT count(*) FROM promises_move m WHERE number = 1 AND NOT EXISTS"
+    " (SELECT 1 FROM promises_standing s WHERE s.promise_id = m.promise_id)",
+}
+
+
+def left(folder: Path) -> list[str]:
+    """What is wrong with this database, given what was acknowledged: lost, half there, twice, torn."""
+    from fairlead.doors import sql
+
+    acknowledged = json.loads((folder / "acknowledged.json").read_text(encoding="utf-8"))
+    moves = {
+        (str(sql.take_id(promise)), number): head
+        for promise, number, head in sql.rows("SELECT promise_id, number, hash FROM promises_move", [])
+    }
+    lost = [marker for marker, promise, number, head in acknowledged if moves.get((promise, number)) != head]
+    wrong = [f"acknowledged and lost: {marker}" for marker in lost]
+    texts = Counter(
+        json.loads(row[0]).get("text") for row in sql.rows("SELECT words FROM promises_words", [])
+    )
+    wrong += [
+        f"there twice: {text}"
+        for text, times in texts.items()
+        if times > 1 and str(text).startswith("marker")
+    ]
+    for what, statement in HALF.items():
+        if many := sql.rows(statement, [])[0][0]:
+            wrong.append(f"{what}: {many}")
+    found = rebuilt()
+    wrong += [f"chain torn: {one}" for one in found["torn"]]
+    return [*wrong, *([f"stand otherwise than replay: {found['differed']}"] if found["differed"] else [])]
+
+
 def main() -> None:
     set_up()
     what, folder, count = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3])
@@ -141,6 +181,7 @@ def main() -> None:
         "moves": partial(moves, count),
         "keys": partial(keys, count),
         "rebuilt": rebuilt,
+        "left": partial(left, folder),
     }
     print(json.dumps(work[what]()))
 
