@@ -4,6 +4,7 @@ What may not live here: which words are blaming (test_words.py), which text is n
 
 from __future__ import annotations
 
+import ast
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from babel.messages.mofile import read_mo
 
 from fairlead.config import settings
 from tests import words
+from tests.house import sources
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES if code != "en"]
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd%]")
@@ -118,3 +120,16 @@ def test_english_marks_are_typographic() -> None:
     texts = [text for found in said for text in ([found] if isinstance(found, str) else found)]
     plain = [text for text in texts if STRAIGHT.search(CODE.sub("", text))]
     assert not plain, "\n".join(plain)
+
+
+def test_no_sentence_hides_in_an_f_string() -> None:
+    """There it is read by some versions of Python only."""
+    hidden = [
+        f"{source.name}:{call.lineno}"
+        for source in sources.python()
+        for text in ast.walk(source.tree)
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call) and ast.unparse(call.func) in words.KEYWORDS
+    ]
+    assert not hidden

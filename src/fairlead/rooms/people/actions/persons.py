@@ -151,7 +151,7 @@ def erase(person: UUID, *, at: datetime) -> None:
     account = row.account_id
     organisation = Organisation.objects.get(id=row.organisation_id)
     with translation.override(organisation.language):
-        row.name = f"{_('Former colleague')} {row.id.hex[-4:].upper()}"
+        row.name = " ".join((_("Former colleague"), row.id.hex[-4:].upper()))
     row.email = row.account = row.away_until = row.shown_team_id = None
     row.left_at = row.left_at or at
     row.erased_at = at

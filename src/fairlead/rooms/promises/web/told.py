@@ -136,7 +136,11 @@ def _note(told: Told, promise: PromiseShown, dates: Dates) -> str:
 
 def _agreed_words(told: Told, promise: PromiseShown) -> str:
     words = _("The date and what done means are fixed as version %(version)d.") % {"version": told.version}
-    return f"{words} {_('Said back: “%(words)s”') % {'words': told.read_back}}" if told.read_back else words
+    return (
+        " ".join((words, _("Said back: “%(words)s”") % {"words": told.read_back}))
+        if told.read_back
+        else words
+    )
 
 
 def _text(told: Told) -> str:
