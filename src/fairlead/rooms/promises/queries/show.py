@@ -20,7 +20,6 @@ from fairlead.core.refusals import Refusal
 from fairlead.doors import sql
 from fairlead.rooms.people.queries import cards
 from fairlead.rooms.people.shapes import PersonCard
-from fairlead.rooms.promises.models import Sharing
 from fairlead.rooms.promises.queries.stored import Journal, Kept, journal, journals
 
 
@@ -95,7 +94,16 @@ class PromiseShown:
         return self.state.ball == self.mine.id
 
 
-def parties_of(promise: Promise, organisation: UUID, sharing: Iterable[Sharing] = ()) -> Parties:
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """This person lets this team see the outline of this promise."""
+
+    promise_id: UUID
+    person_id: UUID
+    team_id: UUID
+
+
+def parties_of(promise: Promise, organisation: UUID, sharing: Iterable[Shared] = ()) -> Parties:
     """The promise as the policy knows it."""
     said = {row.person_id: row.team_id for row in sharing}
     both = promise.asker in said and promise.doer in said
@@ -147,7 +155,7 @@ def shown(
     viewer: Viewer,
     at: datetime,
     people: Mapping[UUID, PersonCard],
-    sharing: Iterable[Sharing],
+    sharing: Iterable[Shared],
 ) -> PromiseShown:
     """The promise of this journal for this viewer, who is one of the two."""
     state, first, sharing = found.promise, found.kept[0].move, tuple(sharing)
@@ -184,10 +192,13 @@ def mine_or_none(promise: UUID, viewer: Viewer) -> Journal:
     return found
 
 
-def sharing_of(found: Iterable[Journal]) -> list[Sharing]:
+def sharing_of(found: Iterable[Journal]) -> list[Shared]:
     """Who lets the team see these; one that belongs to no team is shown to none, and is not asked about."""
-    with_team = [one.promise.id for one in found if "team" in one.kept[0].move.data]
-    return list(Sharing.objects.filter(promise_id__in=with_team)) if with_team else []
+    with_team = sql.put_ids(one.promise.id for one in found if "team" in one.kept[0].move.data)
+    if not with_team:
+        return []
+    statement = f"SELECT promise_id, person_id, team_id FROM promises_sharing WHERE promise_id IN ({sql.marks(with_team)})"
+    return [Shared(*(sql.take_id(id_) for id_ in row)) for row in sql.rows(statement, with_team)]
 
 
 def show(*, viewer: Viewer, promise: UUID, at: datetime, with_story: bool = False) -> PromiseShown:
