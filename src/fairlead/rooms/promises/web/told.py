@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from typing import Final
+from uuid import UUID
 
 from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext as _
@@ -171,3 +172,15 @@ def events_of(promise: PromiseShown, dates: Dates) -> list[Event]:
 
 def field_name(name: str) -> str:
     return str(FIELDS[name])
+
+
+def plain_story(
+    story: Iterable[Told], me: UUID, other: str, dates: Dates
+) -> list[tuple[str, str, str, tuple[str, ...]]]:
+    """(when, who did what, the words, what done means where it was written) of each move: a story without a page."""
+    told = []
+    for one in story:
+        who = SAID[one.act][0 if one.by == me else 1] % {"name": first_name(other)}
+        text = _text(one) or str(ANSWERED.get(one.answer or "", ""))
+        told.append((dates.moment(one.at), str(who), text, one.terms.standard if one.terms else ()))
+    return told

@@ -1,0 +1,102 @@
+"""Everything of one person's own, to take away: as data with a published shape, and as a page to read.
+
+What may not live here: anything of somebody else's that the person could not read, any figure about people."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from fairlead.core.policy import Viewer
+from fairlead.core.promise.journal import write_at
+from fairlead.rooms.people.queries import myself, names
+from fairlead.rooms.promises.actions.drafts import drafts_of
+from fairlead.rooms.promises.queries.lists import LIMIT_MAX, Asked, promises_page
+from fairlead.rooms.promises.queries.show import Told, story_of
+from fairlead.rooms.promises.queries.stored import Journal, journals
+
+SCHEMA: Final = "fairlead.own/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """data: the JSON of the export. stories: (what it is about, with whom, its story), newest first."""
+
+    data: bytes
+    stories: tuple[tuple[str, str, tuple[Told, ...]], ...]
+
+
+def _batches(viewer: Viewer, at: datetime) -> Iterator[list[UUID]]:
+    after: str | None = None
+    while True:
+        page = promises_page(viewer=viewer, asked=Asked(limit=LIMIT_MAX, after=after), at=at)
+        yield [row.id for row in page.rows]
+        after = page.next
+        if after is None:
+            return
+
+
+def _promise(found: Journal, called: dict[UUID, str]) -> dict[str, Any]:
+    """A promise with its whole journal: what verifies its chain, and the words that are still there."""
+    state = found.promise
+    return {
+        "id": str(state.id),
+        "kind": state.kind,
+        "stage": state.stage,
+        "asker": {"id": str(state.asker), "name": called.get(state.asker, "")},
+        "doer": {"id": str(state.doer), "name": called.get(state.doer, "")},
+        "head": found.head,
+        "journal": [
+            {
+                "number": kept.move.number,
+                "act": kept.move.act,
+                "by": str(kept.move.by),
+                "at": write_at(kept.move.at),
+                "version": kept.move.version,
+                "data": dict(kept.move.data),
+                "words": None if kept.move.words is None else dict(kept.move.words),
+                "text": kept.text_hash,
+                "hash": kept.hash,
+            }
+            for kept in found.kept
+        ],
+    }
+
+
+def own_things(*, viewer: Viewer, at: datetime) -> Own:
+    """Every promise this person is one of the two of, their drafts, and what they set about themselves."""
+    promises: list[dict[str, Any]] = []
+    stories: list[tuple[str, str, tuple[Told, ...]]] = []
+    for batch in _batches(viewer, at):
+        found = journals(batch, organisation=viewer.organisation)
+        called = names({person for one in found.values() for person in (one.promise.asker, one.promise.doer)})
+        for promise in batch:
+            if promise in found:
+                state = found[promise].promise
+                other = state.doer if state.asker == viewer.person else state.asker
+                promises.append(_promise(found[promise], called))
+                stories.append((state.terms.outcome, called.get(other, ""), story_of(found[promise])))
+    me = myself(viewer)
+    data = {
+        "schema": SCHEMA,
+        "made_at": write_at(at),
+        "person": {
+            "id": str(viewer.person),
+            "name": me.person.name,
+            "email": me.email,
+            "organisation": me.organisation_name,
+            "language": me.person.language,
+            "zone": me.person.zone,
+            "teams": [team.name for team in me.teams],
+        },
+        "promises": promises,
+        "drafts": [
+            {"id": str(draft.id), "updated_at": write_at(draft.updated_at), **draft.body}
+            for draft in drafts_of(viewer=viewer)
+        ],
+    }
+    return Own(json.dumps(data, ensure_ascii=False, indent=1).encode(), tuple(stories))

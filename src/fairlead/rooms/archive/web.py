@@ -1,0 +1,46 @@
+"""Taking one's own things away. What may not live here: what belongs into them (queries)."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import Final
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
+
+from fairlead.doors.clock import now
+from fairlead.doors.pages import dates_for, render
+from fairlead.doors.who import signed_in, viewer_of
+from fairlead.rooms.archive.queries import Own, own_things
+from fairlead.rooms.promises.web.told import plain_story
+
+
+def _packed(own: Own, page: bytes) -> bytes:
+    """One ZIP: the data for programs, the page for people."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("fairlead.json", own.data)
+        packed.writestr("fairlead.html", page)
+    return file.getvalue()
+
+
+@signed_in
+def export(request: HttpRequest) -> HttpResponse:
+    """Everything of one's own as a file. Opening it changes nothing."""
+    viewer, dates = viewer_of(request), dates_for(request)
+    own = own_things(viewer=viewer, at=now())
+    stories = [
+        (title, name, plain_story(story, viewer.person, name, dates)) for title, name, story in own.stories
+    ]
+    page = (
+        environment()
+        .get_template("archive/own.html")
+        .render(name=viewer.name, stories=stories, at=dates.moment(now()))
+    )
+    response = HttpResponse(_packed(own, page), content_type="application/zip")
+    response["Content-Disposition"] = 'attachment; filename="fairlead.zip"'
+    return response
+
+
+urls: Final[list[URLPattern]] = [path("you/export", export, name="export")]
