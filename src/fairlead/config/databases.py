@@ -40,6 +40,8 @@ def postgresql(url: str, *, pool: int) -> dict[str, Any]:
     from psycopg import ProgrammingError
     from psycopg.conninfo import conninfo_to_dict
 
+    from fairlead.config.watched import Watched
+
     try:
         parts = {name: str(value) for name, value in conninfo_to_dict(url).items() if value is not None}
     except ProgrammingError:
@@ -59,6 +61,12 @@ def postgresql(url: str, *, pool: int) -> dict[str, Any]:
             "server_side_binding": True,
             "prepare_threshold": 5,
             "application_name": parts.get("application_name", "fairlead"),
-            "pool": {"min_size": 1, "max_size": pool, "timeout": 10, "name": "fairlead"},
+            "pool": {
+                "min_size": 1,
+                "max_size": pool,
+                "timeout": 10,
+                "name": "fairlead",
+                "connection_class": Watched,
+            },
         },
     }
