@@ -33,12 +33,8 @@ def export(request: HttpRequest) -> HttpResponse:
     stories = [
         (title, name, plain_story(story, viewer.person, name, dates)) for title, name, story in own.stories
     ]
-    page = (
-        environment()
-        .get_template("archive/own.html")
-        .render(name=viewer.name, stories=stories, at=dates.moment(now()))
-    )
-    response = HttpResponse(_packed(own, page), content_type="application/zip")
+    page = render(request, "archive/own.html", name=viewer.name, stories=stories, at=dates.moment(now()))
+    response = HttpResponse(_packed(own, page.content), content_type="application/zip")
     response["Content-Disposition"] = 'attachment; filename="fairlead.zip"'
     return response
 
