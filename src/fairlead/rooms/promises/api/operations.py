@@ -31,6 +31,7 @@ router: Final = Router(tags=["promises"])
 FIELDS: Final = (*drafts.KEPT, "draft")
 Limit = Annotated[int, Query(ge=1, le=200)]
 LINES_MAX: Final = 200
+WAITING_MAX: Final = 100
 
 
 def _mine(request: HttpRequest, *, promise: UUID) -> None:
@@ -183,18 +184,22 @@ def forget_draft(request: HttpRequest, *, draft: UUID) -> Answer:
 
 @reads(router, "/today", answers=shapes.Today)
 def today(request: HttpRequest) -> Any:
-    """What waits on you, what you promised, what was promised to you, and what was kept this week."""
+    """What waits on you, what you promised, what was promised to you, and what was kept this week.
+
+    The nearest dates first; at most 100 that wait, 50 of the two in the middle. GET /promises has the rest."""
     viewer, at = viewer_of(request), now()
     day = day_of(viewer=viewer, at=at)
+    # The page leaves out what it shows as promised anyway; here `waiting` is what the place of that name is.
+    waiting, _ = promise_ids(viewer=viewer, asked=Asked(place="waiting", limit=WAITING_MAX))
     lists = {
-        "waiting": day.waiting,
-        "i_promised": day.mine,
-        "promised_to_me": day.asked,
-        "kept_this_week": day.kept,
+        "waiting": waiting,
+        "i_promised": [row.id for row in day.mine],
+        "promised_to_me": [row.id for row in day.asked],
+        "kept_this_week": [row.id for row in day.kept],
     }
-    ids = dict.fromkeys(row.id for rows in lists.values() for row in rows)
+    ids = dict.fromkeys(id_ for ids in lists.values() for id_ in ids)
     written = {shown.id: promise_out(shown) for shown in show_many(list(ids), viewer=viewer, at=at)}
-    return {name: [written[row.id] for row in rows] for name, rows in lists.items()}
+    return {name: [written[id_] for id_ in ids if id_ in written] for name, ids in lists.items()}
 
 
 @reads(router, "/teams/{team}", answers=shapes.TeamWithPromises)
