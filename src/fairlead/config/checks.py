@@ -10,13 +10,16 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from fairlead.config import environment
+from fairlead.doors.cli.words import _
 
 OLDEST_POSTGRESQL = 150000
 
 
 def problems(*, is_deployed: bool) -> list[str]:
     found = [str(message.msg) for message in checks.run_checks() if message.is_serious()]
-    found += [f"{name} is no setting of this version" for name in environment.strangers()]
+    found += [
+        _("%(name)s is no setting of this version") % {"name": name} for name in environment.strangers()
+    ]
     found += database_problems()
     return found + (deployment_problems() if is_deployed else [])
 
@@ -26,27 +29,28 @@ def database_problems() -> list[str]:
         connection.ensure_connection()
         return _version_problems() + _unapplied()
     except DatabaseError as problem:
-        return [f"The database does not answer: {str(problem).splitlines()[0]}"]
+        return [_("The database does not answer: %(why)s") % {"why": str(problem).splitlines()[0]}]
 
 
 def _version_problems() -> list[str]:
     if connection.vendor == "postgresql" and connection.connection.info.server_version < OLDEST_POSTGRESQL:
-        return ["PostgreSQL is older than version 15"]
+        return [_("PostgreSQL is older than version 15")]
     return []  # SQLite's settings were read back when the connection was made (sqlite/base.py)
 
 
 def _unapplied() -> list[str]:
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    return [f"{len(plan)} migrations are not applied: run `fairlead migrate`"] if plan else []
+    told = _("%(number)d migrations are not applied: run `fairlead migrate`")
+    return [told % {"number": len(plan)}] if plan else []
 
 
 def deployment_problems() -> list[str]:
     found = []
     if not settings.IS_HTTPS:
-        found.append("FAIRLEAD_URL is not https: passwords and promises would travel readable")
+        found.append(_("FAIRLEAD_URL is not https: passwords and promises would travel readable"))
     if not settings.MAIL_IS_SET_UP:
         found.append(
-            "FAIRLEAD_SMTP_URL is not given: nobody is told by mail, and e-mailed codes cannot arrive"
+            _("FAIRLEAD_SMTP_URL is not given: nobody is told by mail, and e-mailed codes cannot arrive")
         )
     return found

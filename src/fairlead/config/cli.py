@@ -13,6 +13,7 @@ import click
 from fairlead.config import environment
 from fairlead.core.refusals import Refusal
 from fairlead.doors.cli.kit import Local
+from fairlead.doors.cli.words import _, choose, language, speak
 
 
 class Rooms(click.Group):
@@ -32,6 +33,8 @@ class Rooms(click.Group):
             found = super().get_command(ctx, cmd_name)
         if isinstance(found, Local):
             _set_up()
+        if found is not None:
+            speak(found)
         return found
 
 
@@ -40,6 +43,9 @@ def _set_up() -> None:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fairlead.config.settings")
     django.setup()
+    from django.utils import translation
+
+    translation.activate(language())
 
 
 def _collect(group: click.Group, *, over_the_api: bool = False) -> None:
@@ -128,7 +134,7 @@ def check(*, deploy: bool) -> None:
         click.echo(problem, err=True)
     if problems:
         sys.exit(1)
-    click.echo("All is well.")
+    click.echo(_("All is well."))
 
 
 def _said(refusal: Refusal) -> str:
@@ -139,6 +145,8 @@ def _said(refusal: Refusal) -> str:
 
 def main(arguments: list[str] | None = None) -> Any:
     """The console script. Exit code 0 done, 1 refused (one clear line on stderr), 2 usage."""
+    choose(environment.terminal_language())
+    speak(fairlead)
     try:
         return fairlead.main(args=arguments, prog_name="fairlead")
     except environment.BadSetting as problem:

@@ -227,6 +227,11 @@ SETTINGS: Final[tuple[Setting[object], ...]] = tuple(
 )
 
 
+def terminal_language(environment: Mapping[str, str] = os.environ) -> str:
+    """As every command learns it, `de_AT.UTF-8`; no setting of ours."""
+    return next((told for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (told := environment.get(name))), "")
+
+
 def strangers(environment: Mapping[str, str] = os.environ) -> list[str]:
     """Names that look like settings and are none: said aloud, for a misspelt one would do nothing, quietly.
 

@@ -14,6 +14,7 @@ from uuid import uuid4
 import click
 import httpx
 
+from fairlead.doors.cli.words import _
 from fairlead.doors.cli.writing import plain
 
 TRIES: Final = 3
@@ -44,7 +45,7 @@ class Server:
     def call(self, method: str, path: str, body: Any = None, **query: Any) -> Any:
         """The JSON that was answered. What may be lost on the way is sent again, and counts once."""
         if not self.url or not self.token:
-            raise Refused("You are not signed in. Try: fairlead login URL")
+            raise Refused(_("You are not signed in. Try: fairlead login URL"))
         headers = {"Authorization": f"Bearer {self.token}", "Accept": "application/json"}
         if method == "POST":
             headers["Idempotency-Key"] = str(uuid4())
@@ -73,14 +74,16 @@ class Server:
                     method, f"{self.url}/api/v1{path}", headers=headers, json=body, params=query
                 )
         except httpx.InvalidURL as error:
-            raise Refused(f"{self.url} is no address of a server") from error
+            raise Refused(_("%(url)s is no address of a server") % {"url": self.url}) from error
         except httpx.UnsupportedProtocol as error:
             raise Refused(
-                f"{self.url} is no address of a server: it begins with http:// or https://"
+                _("%(url)s is no address of a server: it begins with http:// or https://") % {"url": self.url}
             ) from error
         except httpx.TransportError as error:
             if is_last:
-                raise Refused(f"{self.url} does not answer ({type(error).__name__})") from error
+                raise Refused(
+                    _("%(url)s does not answer (%(why)s)") % {"url": self.url, "why": type(error).__name__}
+                ) from error
             return None
         is_passing = answer.status_code in (429, 503) or _code(answer) == "busy"
         return None if is_passing and not is_last else answer
@@ -114,7 +117,8 @@ def _read(answer: httpx.Response) -> Any:
         return answer.json()
     problem = _problem(answer)
     if not problem:
-        raise Refused(f"{answer.url.host} answers {answer.status_code}, and not as Fairlead does")
+        told = _("%(host)s answers %(status)s, and not as Fairlead does")
+        raise Refused(told % {"host": answer.url.host, "status": answer.status_code})
     about = ": ".join(part for part in (problem.get("code", ""), problem.get("field", "")) if part)
     raise Refused(
         plain(f"{problem.get('detail') or problem.get('title')} ({about})"), problem.get("code", "")

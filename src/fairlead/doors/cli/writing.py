@@ -10,8 +10,10 @@ from datetime import datetime
 from typing import Final
 
 import click
+from babel.dates import format_skeleton
 
 from fairlead.core.names import TURNING
+from fairlead.doors.cli.words import language
 
 KEPT: Final = frozenset("\n\t")
 
@@ -36,7 +38,11 @@ def day(moment: str | None, *, with_time: bool = False) -> str:
         return ""
     at = datetime.fromisoformat(moment)
     at = at.astimezone() if moment.endswith("Z") else at
-    text = f"{at:%a} {at.day} {at:%b %Y}"
+    text = (
+        f"{at:%a} {at.day} {at:%b %Y}"
+        if language() == "en"
+        else format_skeleton("yMMMEd", at, locale=language())
+    )
     return f"{text}, {at:%H:%M}" if with_time else text
 
 

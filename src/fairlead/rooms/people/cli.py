@@ -8,6 +8,7 @@ import click
 
 from fairlead.core.refusals import Refusal
 from fairlead.doors.addresses import public
+from fairlead.doors.cli.words import _
 from fairlead.doors.clock import now
 from fairlead.rooms.people import actions, queries
 
@@ -35,7 +36,7 @@ def add(email: str, name: str, team: str, organisation: str, **flags: bool) -> N
     Example: fairlead person add dan@example.org --name Dan --team Crew --lead
     """
     if flags["lead"] and not team:
-        raise click.UsageError("--lead needs --team")
+        raise click.UsageError(_("--lead needs --team"))
     home = queries.organisation_named(organisation)
     if home is None:
         actions.found(name=name, email=email, team=team, organisation=organisation, at=now())
@@ -49,7 +50,7 @@ def add(email: str, name: str, team: str, organisation: str, **flags: bool) -> N
             is_admin=flags["admin"],
             at=now(),
         )
-    click.echo(f"{name} <{email}> is here.")
+    click.echo(_("%(name)s is here.") % {"name": f"{name} <{email}>"})
 
 
 @person.command()
@@ -71,7 +72,7 @@ def suspend(email: str) -> None:
     Example: fairlead person suspend dan@example.org
     """
     actions.suspend(actions.person_by_address(email), by=None, at=now())
-    click.echo(f"{email} is suspended.")
+    click.echo(_("%(email)s is suspended.") % {"email": email})
 
 
 @person.command()
@@ -83,7 +84,7 @@ def erase(email: str) -> None:
     Example: fairlead person erase dan@example.org --yes
     """
     actions.erase(actions.person_by_address(email), at=now())
-    click.echo("Erased.")
+    click.echo(_("Erased."))
 
 
 @click.group()
@@ -113,7 +114,7 @@ def add_team(name: str, parent: str, organisation: str) -> None:
         by=None,
         at=now(),
     )
-    click.echo(f"{name} is there.")
+    click.echo(_("%(name)s is there.") % {"name": name})
 
 
 @click.group()

@@ -8,6 +8,7 @@ import click
 
 from fairlead.doors.cli.kit import over_the_api
 from fairlead.doors.cli.server import Server
+from fairlead.doors.cli.words import _
 from fairlead.rooms.promises.cli.facts import TERMS, Moments, terms_of, with_options
 from fairlead.rooms.promises.cli.finding import draft_named, person_named, promise_named, team_named
 from fairlead.rooms.promises.cli.printing import draft_text, promise_text
@@ -63,7 +64,7 @@ def _begin(server: Server, kind: str, given: dict[str, Any]) -> None:
     }
     sent = {name: value for name, value in body.items() if value is not None}
     if given["draft"]:
-        server.print(server.call("POST", "/drafts", sent), lambda kept: f"Kept as a draft: {kept['id']}")
+        server.print(server.call("POST", "/drafts", sent), lambda kept: _("Kept as a draft: %(id)s") % kept)
         return
     server.print(server.call("POST", "/promises", sent), promise_text)
 
@@ -78,12 +79,12 @@ def drafts(server: Server, sent: str, forgotten: str) -> None:
     Example: fairlead drafts --send 0193a2b4
     """
     if sent and forgotten:
-        raise click.UsageError("--send or --forget, not both")
+        raise click.UsageError(_("--send or --forget, not both"))
     if sent:
         made = server.call("POST", "/promises", {"draft": draft_named(server, sent)})
         server.print(made, promise_text)
     elif forgotten:
         server.call("DELETE", f"/drafts/{draft_named(server, forgotten)}")
-        server.print({}, lambda _: "It is gone.")
+        server.print({}, lambda _nothing: _("It is gone."))
     else:
         server.print(server.call("GET", "/drafts", limit=200), draft_text)

@@ -9,6 +9,7 @@ import click
 from fairlead.doors.cli.kit import file_of
 from fairlead.doors.cli.known import Known, keep_known
 from fairlead.doors.cli.server import Server
+from fairlead.doors.cli.words import _
 from fairlead.doors.cli.writing import one_line
 
 
@@ -30,4 +31,5 @@ def login(context: click.Context, url: str, token: str) -> None:
     server = Server(known.url, known.token, transport=(context.obj or {}).get("transport"))
     me = server.call("GET", "/me")
     keep_known(known, file_of(context))
-    click.echo(f"Signed in as {one_line(me['name'])}, {one_line(me['organisation']['name'])}.")
+    where = {"name": one_line(me["name"]), "organisation": one_line(me["organisation"]["name"])}
+    click.echo(_("Signed in as %(name)s, %(organisation)s.") % where)

@@ -7,6 +7,7 @@ from typing import Any
 
 from fairlead.doors.cli.reading import is_id
 from fairlead.doors.cli.server import Refused, Server
+from fairlead.doors.cli.words import _, ngettext
 from fairlead.doors.cli.writing import one_line
 
 PAGES_MAX = 50
@@ -15,7 +16,7 @@ PAGES_MAX = 50
 def every(server: Server, path: str, **query: Any) -> Iterator[dict[str, Any]]:
     """Everything of a list, page by page."""
     after: str | None = None
-    for _ in range(PAGES_MAX):
+    for _page in range(PAGES_MAX):
         page = server.call("GET", path, limit=200, after=after, **query)
         yield from page["items"]
         after = page["next"]
@@ -24,11 +25,19 @@ def every(server: Server, path: str, **query: Any) -> Iterator[dict[str, Any]]:
 
 
 def promise_named(server: Server, start: str) -> str:
-    return _begun(server, "/promises", start, "promise")
+    return _begun(server, "/promises", start, "list")
 
 
 def draft_named(server: Server, start: str) -> str:
-    return _begun(server, "/drafts", start, "draft")
+    return _begun(server, "/drafts", start, "drafts")
+
+
+def _begin(number: int) -> str:
+    if not number:
+        return _("None of yours begins with “%(start)s”.")
+    return ngettext(
+        "%(number)d of yours begins with “%(start)s”.", "%(number)d of yours begin with “%(start)s”.", number
+    )
 
 
 def _begun(server: Server, path: str, start: str, what: str) -> str:
@@ -37,8 +46,8 @@ def _begun(server: Server, path: str, start: str, what: str) -> str:
     wanted = start.strip().lower()
     found = {item["id"] for item in every(server, path) if item["id"].startswith(wanted)} if wanted else set()
     if len(found) != 1:
-        how_many = f"{len(found)} of yours begin" if found else "None of yours begins"
-        raise Refused(f"{how_many} with {one_line(start)!r}. `fairlead list` shows the {what}s you have")
+        facts = {"number": len(found), "start": one_line(start), "shows": f"fairlead {what}"}
+        raise Refused(" ".join((_begin(len(found)) % facts, _("`%(shows)s` shows those you have.") % facts)))
     return str(found.pop())
 
 
@@ -53,8 +62,9 @@ def person_named(server: Server, who: str) -> str:
     if len(found) == 1:
         return str(found[0]["id"])
     names = ", ".join(one_line(person["name"]) for person in found[:5])
-    said = f"Who is meant: {names}?" if found else f"Nobody here is called {one_line(who)!r}."
-    raise Refused(f"{said} An e-mail address says it exactly")
+    said = _("Who is meant: %(names)s?") if found else _("Nobody here is called %(name)s.")
+    facts = {"names": names, "name": one_line(who)}
+    raise Refused(" ".join((said % facts, _("An e-mail address says it exactly."))))
 
 
 def team_named(server: Server, name: str) -> str:
@@ -62,7 +72,7 @@ def team_named(server: Server, name: str) -> str:
         return name
     teams = [team for team in every_team(server) if team["name"].casefold() == name.casefold()]
     if len(teams) != 1:
-        raise Refused(f"There is no team called {one_line(name)!r}")
+        raise Refused(_("There is no team called %(name)s.") % {"name": one_line(name)})
     return str(teams[0]["id"])
 
 

@@ -9,6 +9,7 @@ import click
 from fairlead.doors.cli.kit import over_the_api
 from fairlead.doors.cli.reading import is_id
 from fairlead.doors.cli.server import Server
+from fairlead.doors.cli.words import _
 from fairlead.doors.cli.writing import one_line
 from fairlead.rooms.promises.cli.finding import every, person_named, promise_named
 from fairlead.rooms.promises.cli.printing import day_text, page_text, promise_text, story_text
@@ -60,5 +61,5 @@ def show(server: Server, id_: str, *, story: bool) -> None:
     names = {shown[role]["id"]: one_line(shown[role]["name"]) for role in ("asker", "doer")}
     server.print(
         {**shown, "journal": lines},
-        lambda whole: f"{promise_text(whole)}\n\nThe story\n{story_text(lines, names)}",
+        lambda whole: "\n".join((promise_text(whole), "", _("The story so far"), story_text(lines, names))),
     )

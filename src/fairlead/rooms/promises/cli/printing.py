@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from fairlead.doors.cli.words import _, later
 from fairlead.doors.cli.writing import bold, columns, day, one_line, plain
 from fairlead.rooms.promises.cli.finding import short_ids
 
 HEADINGS: Final = {
-    "waiting": "Waiting for you",
-    "i_promised": "What you promised",
-    "promised_to_me": "What was promised to you",
-    "kept_this_week": "Kept this week",
+    "waiting": later("Waiting for you"),
+    "i_promised": later("What you promised"),
+    "promised_to_me": later("What was promised to you"),
+    "kept_this_week": later("Kept this week"),
 }
 
 
 def stage(promise: dict[str, Any]) -> str:
-    came_from = f", from {promise['came_from']}" if promise["came_from"] else ""
-    return f"{promise['stage']}{came_from}"
+    if not promise["came_from"]:
+        return str(promise["stage"])
+    return _("%(stage)s, from %(before)s") % {"stage": promise["stage"], "before": promise["came_from"]}
 
 
 def whose_turn(promise: dict[str, Any]) -> str:
@@ -25,18 +27,18 @@ def whose_turn(promise: dict[str, Any]) -> str:
         return ""
     mine = promise[promise["me"]]["id"]
     if promise["ball"] == mine:
-        return "your turn"
+        return _("your turn")
     other = promise["doer" if promise["me"] == "asker" else "asker"]
-    return f"{one_line(other['name'])}’s turn"
+    return _("%(name)s’s turn") % {"name": one_line(other["name"])}
 
 
 def row(promise: dict[str, Any], id_: str) -> tuple[str, ...]:
     other = promise["doer" if promise["me"] == "asker" else "asker"]
-    way = "to" if promise["me"] == "doer" else "by"
+    way = _("to %(name)s") if promise["me"] == "doer" else _("by %(name)s")
     return (
         id_,
-        day(promise["terms"]["due"]) or "no date yet",
-        f"{way} {one_line(other['name'])}",
+        day(promise["terms"]["due"]) or _("no date yet"),
+        way % {"name": one_line(other["name"])},
         stage(promise),
         whose_turn(promise),
         one_line(promise["terms"]["outcome"]),
@@ -50,51 +52,69 @@ def rows(promises: list[dict[str, Any]]) -> str:
 
 def page_text(page: dict[str, Any]) -> str:
     if not page["items"]:
-        return "Nothing here."
-    more = f"\n\nMore: --after {page['next']}" if page["next"] else ""
-    return rows(page["items"]) + more
+        return _("Nothing here.")
+    more = ("", _("More: --after %(next)s") % {"next": page["next"]}) if page["next"] else ()
+    return "\n".join((rows(page["items"]), *more))
 
 
 def day_text(lists: dict[str, Any]) -> str:
-    parts = [f"{bold(heading)}\n{rows(lists[name])}" for name, heading in HEADINGS.items() if lists[name]]
-    return "\n\n".join(parts) or "Nothing waits, and nothing is promised just now."
+    parts = [
+        "\n".join((bold(_(heading)), rows(lists[name]))) for name, heading in HEADINGS.items() if lists[name]
+    ]
+    return "\n\n".join(parts) or _("Nothing waits, and nothing is promised just now.")
 
 
 def promise_text(promise: dict[str, Any]) -> str:
     terms = promise["terms"]
-    verb = "asked" if promise["kind"] == "request" else "was offered by"
-    asker, doer = one_line(promise["asker"]["name"]), one_line(promise["doer"]["name"])
+    who = {role: one_line(promise[role]["name"]) for role in ("asker", "doer")}
+    began = (
+        _("%(asker)s asked %(doer)s")
+        if promise["kind"] == "request"
+        else _("%(doer)s offered it to %(asker)s")
+    )
     lines = [
         bold(one_line(terms["outcome"])),
-        f"{asker} {verb} {doer} · {stage(promise)}" + (f" · {turn}" if (turn := whose_turn(promise)) else ""),
-        f"By {day(terms['due'], with_time=True)} ({promise['zone']})" if terms["due"] else "No date yet",
+        " · ".join(part for part in (began % who, stage(promise), whose_turn(promise)) if part),
+        _due(terms["due"], promise["zone"]),
     ]
     if promise["risk"]:
-        lines.append("A risk was raised.")
+        lines.append(_("A risk was raised."))
     lines += _terms_lines(terms)
     if promise["open_acts"]:
-        lines += ["", "Open to you"]
+        lines += ["", _("Open to you")]
         lines += _indented(columns([_act_row(act) for act in promise["open_acts"]]))
-    lines += ["", f"{promise['id']} · move {promise['number']} · terms {promise['version']}"]
+    lines += ["", _("%(id)s · move %(number)s · terms %(version)s") % promise]
     if "invitation" in promise:
-        lines += ["", f"Give them this address; it opens what you asked: {promise['invitation']['url']}"]
+        told = _("Give them this address; it opens what you asked: %(url)s") % promise["invitation"]
+        lines += ["", told]
     return "\n".join(lines)
+
+
+def _due(due: str | None, zone: str) -> str:
+    return (
+        _("By %(moment)s") % {"moment": f"{day(due, with_time=True)} ({zone})"} if due else _("No date yet")
+    )
 
 
 def _terms_lines(terms: dict[str, Any]) -> list[str]:
     lines: list[str] = []
     if terms["standard"]:
-        lines += ["", "Done means"]
+        lines += ["", _("Done means")]
         lines += [f"  {number}. {one_line(text)}" for number, text in enumerate(terms["standard"], 1)]
-    for name, heading in (("purpose", "What it is for"), ("background", "Good to know")):
+    for name, heading in (("purpose", _("What it is for")), ("background", _("Good to know"))):
         if terms[name]:
             lines += ["", heading, *_indented(plain(terms[name]))]
     if terms["needs"]:
-        lines += ["", "What the doer needs"]
-        lines += [f"  {one_line(need['text'])} · by {day(need['due'])}" for need in terms["needs"]]
+        lines += ["", _("What is needed")]
+        lines += [f"  {one_line(need['text'])} · {_needed(need['due'])}" for need in terms["needs"]]
     if terms["check_ins"]:
-        lines += ["", "We talk on " + ", ".join(day(moment) for moment in terms["check_ins"])]
+        days = ", ".join(day(moment) for moment in terms["check_ins"])
+        lines += ["", _("We talk on %(days)s") % {"days": days}]
     return lines
+
+
+def _needed(due: str | None) -> str:
+    return _("by %(day)s") % {"day": day(due)}
 
 
 def _indented(text: str) -> list[str]:
@@ -117,7 +137,7 @@ def story_text(lines: list[dict[str, Any]], names: dict[str, str]) -> str:
             day(line["at"], with_time=True),
             names.get(line["by"], ""),
             line["act"],
-            "(erased)" if line["erased"] else one_line(line["text"] or line["read_back"] or ""),
+            _("(erased)") if line["erased"] else one_line(line["text"] or line["read_back"] or ""),
         )
         for line in lines
     ]
@@ -126,7 +146,7 @@ def story_text(lines: list[dict[str, Any]], names: dict[str, str]) -> str:
 
 def draft_text(page: dict[str, Any]) -> str:
     if not page["items"]:
-        return "No drafts."
+        return _("No drafts.")
     short = short_ids([draft["id"] for draft in page["items"]])
     return columns([
         (short[draft["id"]], day(draft["updated_at"]), str(draft.get("kind", "")), _outcome(draft)) for draft in page["items"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from fairlead.doors.cli.kit import Local
+from fairlead.doors.cli.words import _
 
 
 @click.command(cls=Local)
@@ -17,7 +18,9 @@ def rebuild(*, dry_run: bool) -> None:
     from fairlead.rooms.promises.actions.rebuild import rebuild as made_anew
 
     done = made_anew(write=not dry_run)
-    click.echo(f"{done.promises} promises, {done.differed} stood otherwise than their journal says.")
+    told = _("%(promises)d promises, %(differed)d stood otherwise than their journal says.")
+    click.echo(told % {"promises": done.promises, "differed": done.differed})
     if done.torn:
         torn = ", ".join(str(promise) for promise in done.torn[:10])
-        raise click.ClickException(f"{len(done.torn)} chains do not hold: {torn}")
+        told = _("%(number)d chains do not hold: %(torn)s")
+        raise click.ClickException(told % {"number": len(done.torn), "torn": torn})
