@@ -108,3 +108,16 @@ def test_a_background_worker_that_dies_is_started_again(tmp_path: Path) -> None:
             time.sleep(0.05)
         assert len([one for one in children(process.pid) if is_there(one)]) == 2
         assert status(f"{address}/sign-in") == 200
+
+
+def test_the_first_page_does_not_wait_for_what_it_does_not_need(tmp_path: Path) -> None:
+    look = "import sys; from fairlead.config import server; server._load(); print(*sys.modules)"
+    mine = {
+        name: value for name, value in os.environ.items() if not name.startswith(("FAIRLEAD_", "DJANGO_"))
+    }
+    environment = {**mine, "PYTHONPATH": str(sources.ROOT / "src"), "FAIRLEAD_DATA": str(tmp_path)}
+    loaded = subprocess.run(
+        [sys.executable, "-c", look], env=environment, capture_output=True, text=True, check=True
+    ).stdout.split()
+    assert "django" in loaded
+    assert not {"ninja", "pydantic", "segno", "httpx", "django.test", "numpy"} & set(loaded)

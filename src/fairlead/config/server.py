@@ -12,6 +12,7 @@ import socket
 import sys
 import threading
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
@@ -61,12 +62,19 @@ def _prepare_in_a_child(shown: str) -> None:
 
 def _load() -> Callable[..., Any]:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fairlead.config.settings")
+    gc.disable()  # nothing that is loaded is garbage, and looking for some takes a tenth of the time
     from django.urls import get_resolver
 
     from fairlead.config.wsgi import application
 
     get_resolver().url_patterns  # noqa: B018 - load every page before the first is asked for
+    gc.enable()
     return application
+
+
+def _load_the_rest() -> None:
+    """The API, while the first pages are already answered."""
+    import_module("fairlead.config.api_urls")
 
 
 def _migrate() -> None:
@@ -182,9 +190,11 @@ def _serve(
         server.on_shutdown(background.stop)
         server.on_reload(background.start_anew)
     parent = os.getpid()
+    server.serve(target_loader=lambda _target: _load_in_a_child(parent))
 
-    def loaded(_target: str) -> Callable[..., Any]:
-        end_with(parent)
-        return _load()
 
-    server.serve(target_loader=loaded)
+def _load_in_a_child(parent: int) -> Callable[..., Any]:
+    end_with(parent)
+    application = _load()
+    threading.Thread(target=_load_the_rest, daemon=True).start()
+    return application

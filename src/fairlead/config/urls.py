@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.urls import URLPattern, URLResolver
+from django.urls.resolvers import RoutePattern
 
 from fairlead.config.rooms import brought
 from fairlead.doors import design, pages
-from fairlead.doors.api import mounted
 from fairlead.rooms.promises.queries.lists import waiting_count
 
 handler400 = "fairlead.doors.sorry.bad_request"
@@ -14,10 +16,16 @@ handler403 = "fairlead.doors.sorry.permission_denied"
 handler404 = "fairlead.doors.sorry.page_not_found"
 handler500 = "fairlead.doors.sorry.server_error"
 
+
+class BelowApi(RoutePattern):
+    """Lets through what begins with /api, and takes nothing off it."""
+
+    def match(self, path: str) -> tuple[str, tuple[Any, ...], dict[str, Any]] | None:
+        return (path, (), {}) if path == "api" or path.startswith("api/") else None
+
+
 # The API first: its one pattern turns every page's address away at once, and the other way round it would be many.
-urlpatterns: list[URLPattern | URLResolver] = mounted.addresses(
-    _router for _room, _router in brought("api", "router")
-)
+urlpatterns: list[URLPattern | URLResolver] = [URLResolver(BelowApi(""), "fairlead.config.api_urls")]
 urlpatterns += design.urls
 for _room, _urls in brought("web", "urls"):
     urlpatterns += _urls

@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID, uuid4
 
-import segno
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -32,6 +31,8 @@ def invitation_address(code: str) -> str:
 
 def picture(address: str) -> Markup:
     """The address as a QR picture, drawn here."""
+    import segno  # here: no other page draws, and the first page should not wait for it
+
     drawn = segno.make(address, error="m", micro=False)
     return Markup(drawn.svg_inline(scale=4, border=2, light="#fff", svgclass="qr"))  # noqa: S704 - drawn by us
 
