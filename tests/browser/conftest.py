@@ -66,11 +66,12 @@ def visitors(browser: Browser) -> Iterator[Visitors]:
 
 
 @pytest.fixture
-def empty_server() -> Iterator[Server]:
+def empty_server(visitors: Visitors) -> Iterator[Server]:
     server = Server()
     try:
         yield server.start()
     finally:
+        visitors.close()  # before the server: a page that is open asks for news
         server.end()
 
 

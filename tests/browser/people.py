@@ -110,7 +110,10 @@ class Visitors:
         page.on("console", said)
         page.on("pageerror", lambda error: self.troubles.append(f"script at {page.url}: {error}"))
 
+    def close(self) -> None:
+        while self._contexts:
+            self._contexts.pop().close()
+
     def leave(self) -> None:
-        for context in self._contexts:
-            context.close()
+        self.close()
         assert self.troubles == [], "\n".join(self.troubles)

@@ -158,7 +158,7 @@ def test_everybody_can_use_a_form_that_came_back_and_an_open_dialog(
     assert found == []
 
 
-def test_everybody_can_use_the_way_in(visitors: Visitors, empty_server: Server, axe: str) -> None:
+def of_the_first(visitors: Visitors, empty_server: Server, axe: str) -> tuple[list[str], str]:
     first = visitors.somebody(empty_server.address)
     first.go("/sign-in")
     found = look(first, axe, "/sign-in before anybody is here")
@@ -182,8 +182,12 @@ def test_everybody_can_use_the_way_in(visitors: Visitors, empty_server: Server, 
     first.page.fill("#due", "2099-01-08")
     first.page.fill("#standard-1", "It is read")
     first.press("Ask")
-    address = first.page.input_value("#link-1")
     found += look(first, axe, "the link to send")
+    return found, first.page.input_value("#link-1")
+
+
+def test_everybody_can_use_the_way_in(visitors: Visitors, empty_server: Server, axe: str) -> None:
+    found, address = of_the_first(visitors, empty_server, axe)
     sam = visitors.somebody(empty_server.address)
     for more in ("", "?act=counter", "?act=ask", "?act=answer_by", "?act=decline"):
         sam.go(address + more)

@@ -202,6 +202,7 @@ def main() -> None:
     v = Village(at=now - timedelta(days=14))
     people_of(v)
     two_weeks(v, now - timedelta(days=7))
+    talks(v)
     lately(v, now - timedelta(hours=6))
     sys.stdout.write(json.dumps({
         "cookie": settings.SESSION_COOKIE_NAME,

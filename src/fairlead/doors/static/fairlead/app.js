@@ -99,7 +99,13 @@
   // ---- keys: a single key only opens, never commits; off or renamed in the settings
   const keys = JSON.parse(root.dataset.keys || '{}'), can = root.dataset.shortcuts !== 'off';
   let gone = 0;
-  const follow = (to) => { const link = $(`[data-key="${to}"]`); if (link) link.click(); return !!link; };
+  const follow = (to) => {
+    const node = (to === '/' && $('main #q')) || all(`[data-key="${to}"]`).find((x) => x.checkVisibility());
+    const place = $('.rail') && { a: '/ask', o: '/offer' }[to];
+    if (node) { if (node.matches('a')) node.click(); else node.focus(); } else if (place) location.assign(place);
+    return !!(node || place);
+  };
+  if (location.hash === '#q') $('#q')?.focus();
   d.addEventListener('keydown', (e) => {
     const field = e.target.closest?.('input,textarea,select,[contenteditable]');
     if (e.key === 'Enter' && (e.ctrlKey || e.metaKey) && e.target.form) { e.target.form.requestSubmit(); return; }

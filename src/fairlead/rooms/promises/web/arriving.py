@@ -35,13 +35,18 @@ def arrive(request: HttpRequest, code: str) -> HttpResponse:
     dates_for(request, zone=invitation.viewer.zone)  # the day of the ask, as it was written
     shown = show(viewer=invitation.viewer, promise=invitation.about, at=now(), with_story=True)
     form = Form(request, name=invitation.name)
-    act = request.POST.get("act") or request.GET.get("act") or "accept"
+    act = request.POST.get("act") or request.GET.get("act") or _first_answer(shown)
     if act not in ANSWERS:
         raise Refusal("not_found")
     if request.method == "POST":
         with form:
             return _answered(form, code, invitation, shown, act=act)
     return _page(request, form, invitation, shown, act)
+
+
+def _first_answer(shown: PromiseShown) -> str:
+    """The form that is shown first: yes, where there is something complete to say yes to."""
+    return "accept" if any(one.act == "accept" for one in shown.open_acts) else "counter"
 
 
 def _answered(
