@@ -88,7 +88,7 @@ class Opened:
 
     def expected(self, world: World) -> Written:
         by, to = actor(world, self.role), actor(world, other(self.role))
-        opening = Opening(NOBODY, by.person, to.person, self.act)
+        opening = Opening(NOBODY, by.person, to.person, self.act, team=world.team)
         move = open_promise(opening, facts=self.facts, made_at=self.made_at, at=self.at, zone=zone(world))
         return Written(move.act, self.role, move.version, move.data, move.words)
 

@@ -31,7 +31,7 @@ class Door(Protocol):
 
     def move(self, scene: Scene, promise: UUID) -> None: ...
 
-    def open(self, opened: Opened, to: Viewer) -> None: ...
+    def open(self, opened: Opened, to: Viewer, team: UUID) -> None: ...
 
 
 def local(text: str, name: str) -> dict[str, str]:
@@ -55,12 +55,12 @@ class PageDoor:
         assert answer.status_code == 303, answer.content.decode()
         assert answer["Location"] == f"/promises/{promise}"
 
-    def open(self, opened: Opened, to: Viewer) -> None:
+    def open(self, opened: Opened, to: Viewer, team: UUID) -> None:
         browser, kind = self.browsers[opened.role], "ask" if opened.act == "request" else "offer"
         address = f"/{kind}?to={to.person}"
         form = form_on(browser.get(address).content.decode(), address, action=f"/{kind}", having=["outcome"])
         terms = opened.facts["terms"]
-        given = {**terms, **local(terms["due"], "due"), "text": opened.facts["text"]}
+        given = {**terms, **local(terms["due"], "due"), "text": opened.facts["text"], "team": team}
         if opened.made_at is not None:
             given |= local(opened.made_at, "made_at")
         answer = send(browser, form, given)
@@ -91,9 +91,9 @@ class ApiDoor:
         assert answer.status_code == 201, answer.data
         assert answer.data["stage"] == scene.line.next_stage.partition("/")[0]
 
-    def open(self, opened: Opened, to: Viewer) -> None:
-        body = {"kind": opened.act, "to": str(to.person), "made_at": opened.made_at, **opened.facts}
-        answer = self.programs[opened.role].post("/promises", body)
+    def open(self, opened: Opened, to: Viewer, team: UUID) -> None:
+        body = {"kind": opened.act, "to": str(to.person), "team": str(team), "made_at": opened.made_at}
+        answer = self.programs[opened.role].post("/promises", {**body, **opened.facts})
         assert answer.status_code == 201, answer.data
 
 
@@ -107,11 +107,11 @@ class CommandDoor:
         said = ["move", str(promise), scene.line.act, "--version", str(scene.version)]
         self._say(scene.line.actor, *said, *self.options(scene.facts))
 
-    def open(self, opened: Opened, to: Viewer) -> None:
-        terms = dict(opened.facts["terms"])
+    def open(self, opened: Opened, to: Viewer, team: UUID) -> None:
         command = "ask" if opened.act == "request" else "offer"
-        more = {} if opened.made_at is None else {"made_at": opened.made_at}
-        facts = {**opened.facts, "terms": {**terms}, **more}
+        facts = {**opened.facts, "team": team}
+        if opened.made_at is not None:
+            facts["made_at"] = opened.made_at
         outcome = facts["terms"].pop("outcome")
         self._say(opened.role, command, str(to.person), outcome, *self.options(facts))
 
@@ -175,7 +175,7 @@ def test_every_line_leaves_the_same_line_in_the_journal_whatever_the_door(
 @pytest.mark.parametrize("opened", openings(), ids=lambda opened: f"{opened.act}-{opened.made_at or 'now'}")
 def test_a_promise_begins_alike_whatever_the_door(world: World, opened: Opened, door: str) -> None:
     with time_machine.travel(opened.at, tick=False):
-        DOORS[door](world).open(opened, actor(world, other(opened.role)))
+        DOORS[door](world).open(opened, actor(world, other(opened.role)), world.team)
     begun = Move.objects.get()
     assert last_move(world, begun.promise_id) == opened.expected(world)
 
