@@ -16,7 +16,7 @@ EMPTY_WORDS = {
 }  # fmt: skip
 EMPTY_VERBS = ("do_", "handle_", "process_")
 THEIRS = {
-    "config/sqlite/base.py",  # Django looks for a backend under this name
+    "config/sqlite/base.py", "config/postgresql/base.py",  # Django looks for a backend under this name
     "process_view", "process_exception", "process_response", "process_request",  # Django calls middleware so
     "handlers",  # logging's own word in its settings
     "handle_RCPT", "handle_DATA",  # aiosmtpd calls a test's mail server so

@@ -49,7 +49,7 @@ def postgresql(url: str, *, pool: int) -> dict[str, Any]:
             "FAIRLEAD_DATABASE_URL: an address like postgresql://user:password@host/name"
         ) from None
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "fairlead.config.postgresql",
         "NAME": parts.pop("dbname", "fairlead"),
         "USER": parts.pop("user", ""),
         "PASSWORD": parts.pop("password", ""),

@@ -1,0 +1,1 @@
+"""PostgreSQL as Django's backend has it, but for one thing that every row pays for."""
