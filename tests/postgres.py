@@ -24,7 +24,7 @@ QUICK = {
     "shared_buffers": "128MB",
     "max_connections": "100",
     "listen_addresses": "",
-    "log_min_messages": "fatal",
+    "log_min_messages": "panic",
     "timezone": "Pacific/Chatham",  # nobody may rely on the server's zone
 }
 FETCHED = Path(__file__).resolve().parent.parent / ".cache" / "postgres"

@@ -308,9 +308,9 @@ def test_whatever_is_typed_there_is_one_hint_each_on_date_points_and_reason(draf
 def test_hostile_lengths_take_time_in_proportion(piece: str) -> None:
     def seconds(size: int) -> float:
         draft = Draft(outcome=(piece * size)[:size], due_words=piece, standard=(piece * 50,))
-        start = time.perf_counter()
+        start = time.process_time()
         hints(draft)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(1_000)
     small = min(seconds(20_000) for _ in range(3))
