@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any, Final, TypeVar
 from uuid import UUID
 
@@ -21,7 +22,9 @@ _AGAIN: Final = frozenset({"40001", "40P01", "08000", "08003", "08006", "57P01",
 """SQLSTATEs after which the same work can succeed: serialization, deadlock, lost or closing connection."""
 
 
+@cache
 def is_postgresql() -> bool:
+    """Asked for every id and moment; a process has one kind of database."""
     return connection.vendor == "postgresql"
 
 
@@ -49,9 +52,7 @@ def take_at(value: Any) -> datetime:
     """A moment out of a row, aware and in UTC."""
     if isinstance(value, str):
         return datetime.fromisoformat(value).replace(tzinfo=UTC)
-    if (
-        value.tzinfo is None
-    ):  # SQLite's, which are all in UTC; astimezone would ask for the machine's zone each time
+    if value.tzinfo is None:  # SQLite's, all in UTC: astimezone would ask the machine for its zone each time
         return value.replace(tzinfo=UTC)  # type: ignore[no-any-return]
     return value.astimezone(UTC)  # type: ignore[no-any-return]
 
