@@ -12,29 +12,34 @@ from django.utils.translation import gettext_noop as later
 from fairlead.core.refusals import Refusal
 
 ANSWERS: Final[dict[str, tuple[int, str]]] = {
-    "unknown_act": (422, later("There is no such act.")),
+    "unknown_act": (422, later("There is no such move. The promise shows which there are.")),
     "ended": (409, later("This promise has ended, and nothing moves it any more. Thanks can still be said.")),
-    "not_your_move": (409, later("This is not open to you just now. What is open stands on the promise.")),
-    "too_early": (409, later("This opens once the moment to check has passed.")),
+    "not_your_move": (409, later("You cannot do this just now. The promise shows what you can do.")),
+    "too_early": (409, later("You can do this once the time to check it has passed.")),
     "stale_terms": (
         409,
         later("The terms have changed since you saw them. Here are both; please decide again."),
     ),
     "missing_field": (422, later("Please fill this in.")),
-    "bad_field": (422, later("This cannot be taken as it is.")),
+    "bad_field": (422, later("This does not fit here. Please write it another way.")),
     "bad_json": (400, later("This could not be read as JSON.")),
     "unauthenticated": (401, later("Please sign in.")),
     "csrf": (403, later("This form was open for a long time. Load the page again and send it once more.")),
-    "scope": (403, later("This token is not meant for that.")),
+    "scope": (403, later("This token may not do that. Make one that may, on your page.")),
     "not_found": (404, later("There is nothing here for you.")),
     "not_allowed": (403, later("This is not possible here.")),
     "busy": (409, later("The same request is being worked on. Try again in a moment.")),
-    "key_reused": (422, later("This idempotency key was used for something else.")),
+    "key_reused": (422, later("This idempotency key was used for something else. Send a new one.")),
     "too_large": (413, later("That is more than fits.")),
     "wrong_type": (415, later("This kind of content is not taken here.")),
     "too_many": (429, later("Many of these came in a short time. Wait a minute and try again.")),
-    "code_used": (409, later("This link has done its work and cannot be used again.")),
-    "code_expired": (410, later("This link is no longer good.")),
+    "code_used": (
+        409,
+        later(
+            "This link has done its work and cannot be used again. Sign in another way, or ask for a new one."
+        ),
+    ),
+    "code_expired": (410, later("This link is no longer good. Ask for a new one.")),
     "already_there": (409, later("This is there already.")),
     "unavailable": (503, later("This is not available just now. Try again in a minute.")),
     "wrong_method": (405, later("This address does not take that.")),
@@ -48,7 +53,7 @@ EXACT: Final[dict[tuple[str, str], str]] = {
     ("bad_field", "language"): later("Choose a language from the list."),
     ("bad_field", "theme"): later("Choose one of the three."),
     ("bad_field", "team"): later("Choose one of your teams."),
-    ("bad_field", "parent"): later("A team cannot stand below itself."),
+    ("bad_field", "parent"): later("A team cannot stand below itself. Choose another one."),
     ("bad_field", "away_until"): later("Choose a day from today on, a year ahead at most."),
     ("bad_field", "on"): later("Choose a day."),
     ("bad_field", "working_days"): later("Choose from the seven days of the week."),
@@ -58,10 +63,12 @@ EXACT: Final[dict[tuple[str, str], str]] = {
     ("bad_field", "days"): later("Choose from 1 to 366 days."),
     ("bad_field", "keys"): later("One key for each, and none of them twice."),
     ("bad_field", "code"): later("This is not the code from the mail. Please look at it again."),
-    ("bad_field", "sign_in"): later("This address and this password do not go together."),
+    ("bad_field", "sign_in"): later(
+        "This address and this password do not go together. Try again, or come in another way."
+    ),
     ("bad_field", "current_password"): later("This is not your present password."),
     ("already_there", "email"): later("Somebody here uses this address already."),
-    ("already_there", "name"): later("There is one of this name already."),
+    ("already_there", "name"): later("There is one of this name already. Choose another name."),
     ("already_there", "person"): later(
         "You are signed in as somebody who is here already. Ask to be asked directly."
     ),
@@ -69,7 +76,7 @@ EXACT: Final[dict[tuple[str, str], str]] = {
     ("not_allowed", "email"): later(
         "This account cannot be used here now. Ask whoever runs this installation."
     ),
-    ("not_allowed", "person"): later("You cannot do this to yourself."),
+    ("not_allowed", "person"): later("You cannot do this to yourself. Ask another administrator."),
     ("too_many", "name"): later("There are as many as can be kept. Take one away first."),
     ("too_many", "on"): later("There are as many as can be kept. Take one away first."),
 }

@@ -19,11 +19,11 @@ DONE: Final = {
     ),
     "reinstated": later("%(by)s let you in again."),
     "admin_given": later("%(by)s made you an administrator."),
-    "admin_taken": later("%(by)s ended your being an administrator."),
+    "admin_taken": later("You are no longer an administrator. %(by)s changed that."),
     "team_joined": later("%(by)s added you to the team %(team)s."),
     "team_left": later("%(by)s took you out of the team %(team)s."),
     "lead_given": later("%(by)s made you a lead of the team %(team)s."),
-    "lead_taken": later("%(by)s ended your being a lead of the team %(team)s."),
+    "lead_taken": later("You no longer lead the team %(team)s. %(by)s changed that."),
     "linked": later("%(by)s made a link that signs in as you, once, within a day."),
     "token_created": later("%(by)s made a token that can act as you: %(scopes)s."),
 }
