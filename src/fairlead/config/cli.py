@@ -42,8 +42,11 @@ def _set_up() -> None:
     import django
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fairlead.config.settings")
-    django.setup()
+    from django.apps import apps
     from django.utils import translation
+
+    if not apps.ready:  # a second time would give the log a stream that may be gone by then
+        django.setup()
 
     translation.activate(language())
 
