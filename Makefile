@@ -10,7 +10,7 @@ PEOPLE ?= 10000
 PROMISES ?= 1000000
 KILLS ?= 200
 
-.PHONY: help run test check lint types units postgres wheel proof-teeth docs bench faults words clean
+.PHONY: help run test check lint types units postgres wheel proof-teeth docs bench faults words screens clean
 
 help:  ## what there is to make
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -63,6 +63,10 @@ faults: .venv/.for-testing  ## kill -9 the server under load, many times on each
 
 words: .venv/.for-testing  ## bring the catalogues of words up to date, and compile them
 	@$(BIN)/python tests/words.py
+
+screens: .venv/.for-testing  ## take the pictures of docs/screens anew
+	@tests/set-up
+	@$(BIN)/python -m tests.browser.screens
 
 clean:  ## remove what make has made
 	rm -rf .venv .cache dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -30,7 +30,7 @@ REPLIES: Final = ("accept", "counter", "answer_by", "decline")
 PRESSED: Final = ("thank", "take_back")
 """Acts of one press that need no page of their own."""
 MORE_TERMS: Final = ("purpose", "background", "needs", "check_ins", "assess_by")
-RARE: Final = ("note", "read_back", "propose_release", "revoke", "cancel")
+RARE: Final = ("note", "withdraw", "read_back", "propose_release", "revoke", "cancel")
 """Acts kept together at the end of the list."""
 
 
@@ -227,12 +227,11 @@ def _is_counter(promise: PromiseShown) -> bool:
     return promise.state.stage == "PROPOSED" and promise.state.spoke_last != opener
 
 
-def _early_word(promise: PromiseShown) -> bool:
+def _early_word(promise: PromiseShown) -> Told | None:
     """The other raised a risk and nobody has said thanks since: that is the first thing to say."""
     last = _last(promise, "flag_risk", "thank")
-    return (
-        last is not None and last.act == "flag_risk" and last.role != promise.me and not promise.state.ended
-    )
+    is_new = last is not None and last.act == "flag_risk" and last.role != promise.me
+    return last if is_new and not promise.state.ended else None
 
 
 def _away(promise: PromiseShown) -> str:

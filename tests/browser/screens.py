@@ -1,0 +1,81 @@
+"""Takes the pictures of docs/screens anew: a server, the village, Chromium. `make screens`.
+
+What may not live here: checks; those are tests."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+from tests.browser.conftest import ARGUMENTS, chromium
+from tests.browser.people import Village
+from tests.browser.server import ROOT, Server
+
+FOLDER = ROOT / "docs" / "screens"
+PAGES = {"today": "/", "promise": "/promises/{finance}", "ask": "/ask?to={@Sam}", "promises": "/promises"}
+ONCE = {"promises"}
+"""Taken in one look only: 390 light and 1280 dark."""
+
+
+def filled(page: Page, name: str) -> None:
+    if name != "ask":
+        return
+    page.fill("#outcome", "A rota for the Christmas support desk")
+    page.fill("#standard-1", "Every day from 21 Dec to 3 Jan has two names")
+    page.fill("#standard-2", "Everyone on it has said yes")
+    page.fill("#due", page.evaluate("new Date(Date.now() + 16 * 864e5).toISOString().slice(0, 10)"))
+    page.wait_for_timeout(1200)
+    page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
+
+
+def smaller(path: Path) -> None:
+    """Fewer colours, where Pillow is at hand; a picture without it is only larger."""
+    with contextlib.suppress(ImportError):
+        image = importlib.import_module("PIL.Image")
+        image.open(path).convert("RGB").quantize(96).save(path, optimize=True)
+
+
+def taken(village: Village) -> None:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=list(ARGUMENTS))
+        for width in (390, 1280):
+            for scheme in ("light", "dark"):
+                page = browser.new_context(
+                    viewport={"width": width, "height": 800},
+                    color_scheme="dark" if scheme == "dark" else "light",
+                    locale="en-GB",
+                ).new_page()
+                session = village.people["Amara"]["session"]
+                page.context.add_cookies(
+                    [{"name": village.cookie, "value": session, "url": village.server.address}]
+                )
+                for name, path in PAGES.items():
+                    if name in ONCE and (width == 390) == (scheme == "dark"):
+                        continue
+                    page.set_viewport_size({"width": width, "height": 800})
+                    page.goto(village.server.address + village.path(path))
+                    filled(page, name)
+                    height = page.evaluate("document.documentElement.scrollHeight")
+                    page.set_viewport_size({"width": width, "height": height})
+                    picture = FOLDER / f"{name}-{width}-{scheme}.png"
+                    page.screenshot(path=picture)
+                    smaller(picture)
+        browser.close()
+
+
+def main() -> None:
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    server = Server()
+    try:
+        found = server.settle()
+        server.start()
+        taken(Village(server, **found))
+    finally:
+        server.end()
+
+
+if __name__ == "__main__":
+    main()
