@@ -15,7 +15,7 @@ class DatabaseWrapper(django_postgresql.DatabaseWrapper):
     """A list of fifty rows holds a hundred and fifty moments: reading one in Python takes ten times as long."""
 
     def get_connection_params(self) -> dict[str, Any]:
-        found: dict[str, Any] = super().get_connection_params()  # type: ignore[misc]
+        found: dict[str, Any] = super().get_connection_params()
         adapters = AdaptersMap(found["context"])
         adapters.register_loader("timestamptz", TimestamptzLoader)  # psycopg puts its own C in this place
         return {**found, "context": adapters}
