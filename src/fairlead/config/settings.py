@@ -143,6 +143,7 @@ LOGGING = {
         # a refusal is the asker's business, not the log's
         "django.request": {"filters": ["paths"], "level": "ERROR", "propagate": True},
         "django.security": {"filters": ["paths"], "level": "ERROR", "propagate": True},
+        "httpx": {"handlers": [], "level": "WARNING", "propagate": True},  # no line for each request
         # a statement carries people's words: never, at any level
         "django.db.backends": {"handlers": [], "level": "ERROR", "propagate": False},
     },
