@@ -101,7 +101,7 @@ def test_somebody_new_gets_an_address_to_answer_at(programs: Programs) -> None:
 def test_a_refusal_is_one_line_and_exit_code_1(programs: Programs) -> None:
     asked = programs.ask()
     for words, expected in (
-        (("move", asked["id"], "accept"), "not open to you"),
+        (("move", asked["id"], "accept"), "(not_your_move)"),
         (("move", asked["id"], "dance"), "unknown_act"),
         (("move", asked["id"], "amend", "--due", "whenever"), "(bad_field: due)"),
         (("show", "ffff"), "None of yours begins"),
