@@ -4,8 +4,6 @@ What may not live here: checks; those are tests."""
 
 from __future__ import annotations
 
-import contextlib
-import importlib
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
@@ -16,8 +14,6 @@ from tests.browser.server import ROOT, Server
 
 FOLDER = ROOT / "docs" / "screens"
 PAGES = {"today": "/", "promise": "/promises/{finance}", "ask": "/ask?to={@Sam}", "promises": "/promises"}
-ONCE = {"promises"}
-"""Taken in one look only: 390 light and 1280 dark."""
 
 
 def filled(page: Page, name: str) -> None:
@@ -29,13 +25,6 @@ def filled(page: Page, name: str) -> None:
     page.fill("#due", page.evaluate("new Date(Date.now() + 16 * 864e5).toISOString().slice(0, 10)"))
     page.wait_for_timeout(1200)
     page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
-
-
-def smaller(path: Path) -> None:
-    """Fewer colours, where Pillow is at hand; a picture without it is only larger."""
-    with contextlib.suppress(ImportError):
-        image = importlib.import_module("PIL.Image")
-        image.open(path).convert("RGB").quantize(96).save(path, optimize=True)
 
 
 def taken(village: Village) -> None:
@@ -53,16 +42,12 @@ def taken(village: Village) -> None:
                     [{"name": village.cookie, "value": session, "url": village.server.address}]
                 )
                 for name, path in PAGES.items():
-                    if name in ONCE and (width == 390) == (scheme == "dark"):
-                        continue
                     page.set_viewport_size({"width": width, "height": 800})
                     page.goto(village.server.address + village.path(path))
                     filled(page, name)
                     height = page.evaluate("document.documentElement.scrollHeight")
                     page.set_viewport_size({"width": width, "height": height})
-                    picture = FOLDER / f"{name}-{width}-{scheme}.png"
-                    page.screenshot(path=picture)
-                    smaller(picture)
+                    page.screenshot(path=FOLDER / f"{name}-{width}-{scheme}.png")
         browser.close()
 
 

@@ -72,13 +72,15 @@ class Village:
 
 
 def people_of(village: Village) -> None:
-    from fairlead.rooms.people.actions import add_person, found, join_team, save_appearance
+    from fairlead.rooms.people.actions import add_person, add_team, found, join_team, save_appearance
     from fairlead.rooms.people.queries import teams_of, viewer_for
 
     first = found(
         name="Amara Osei", email="amara@example.org", team="Delivery team", at=village.at, zone=ZONE
     )
     village.team = teams_of(first.person)[0].id
+    launch = add_team("Halden launch", organisation=first.organisation, by=None, at=village.at)
+    join_team(first.person, team=launch, by=None, at=village.at)
     village.people["Amara"] = viewer_for(first.person)
     for name in PEOPLE:
         email = f"{name.split()[0].lower()}@example.org"

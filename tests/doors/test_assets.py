@@ -11,11 +11,16 @@ from django.test import Client
 from fairlead.doors import assets
 
 
+def whole(name: str) -> bytes:
+    parts = assets.SENT_TOGETHER.get(name, [name])
+    return b"\n".join((assets.FOLDER / part).read_bytes() for part in parts)
+
+
 @pytest.mark.parametrize("name", sorted(assets.assets()))
 def test_every_file_is_sent_as_it_is(client: Client, name: str) -> None:
     response = client.get(assets.address(name))
     assert response.status_code == 200
-    assert response.content == (assets.FOLDER / name).read_bytes()
+    assert response.content == whole(name)
     assert "immutable" in response["Cache-Control"]
     assert response["X-Content-Type-Options"] == "nosniff"
 
@@ -23,7 +28,7 @@ def test_every_file_is_sent_as_it_is(client: Client, name: str) -> None:
 def test_a_sheet_is_zipped_for_a_browser_that_can(client: Client) -> None:
     response = client.get(assets.address("css/app.css"), headers={"Accept-Encoding": "gzip, br"})
     assert response["Content-Encoding"] == "gzip"
-    assert gzip.decompress(response.content) == (assets.FOLDER / "css/app.css").read_bytes()
+    assert gzip.decompress(response.content) == whole("css/app.css")
     assert response["Vary"] == "Accept-Encoding"
 
 

@@ -25,6 +25,13 @@ TYPES: Final = {
     ".txt": "text/plain; charset=utf-8",
     ".md": "text/plain; charset=utf-8",
 }
+SENT_TOGETHER: Final = {
+    "css/app.css": [
+        f"css/{part}.css" for part in ("tokens", "base", "layout", "rail", "parts", "forms", "util")
+    ],
+    "pages.js": ["htmx.min.js", "app.js"],
+}
+"""What every page needs, as one file each: a request costs more than the bytes."""
 _FOR_EVER: Final = "public, max-age=31536000, immutable"
 
 
@@ -39,18 +46,19 @@ class Asset:
 
 @cache
 def assets() -> dict[str, Asset]:
-    """Every file by its name below the folder."""
-    return {
-        path.relative_to(FOLDER).as_posix(): _read(path)
+    """Every file by its name below the folder, and those that are sent together by theirs."""
+    plain = {
+        path.relative_to(FOLDER).as_posix(): path.read_bytes()
         for path in sorted(FOLDER.rglob("*"))
         if path.is_file()
     }
+    plain |= {name: b"\n".join(plain[part] for part in parts) for name, parts in SENT_TOGETHER.items()}
+    return {name: _asset(Path(name).suffix, content) for name, content in plain.items()}
 
 
-def _read(path: Path) -> Asset:
-    plain = path.read_bytes()
+def _asset(kind: str, plain: bytes) -> Asset:
     zipped = gzip.compress(plain, 9, mtime=0)
-    return Asset(TYPES[path.suffix], plain, zipped if len(zipped) < len(plain) * 0.9 else None)
+    return Asset(TYPES[kind], plain, zipped if len(zipped) < len(plain) * 0.9 else None)
 
 
 @cache

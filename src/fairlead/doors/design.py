@@ -65,6 +65,7 @@ def _sample(dates: Dates) -> dict[str, Any]:
         "nav": "today",
         "waiting": 4,
         "team_name": "Delivery team",
+        "other_teams": [],
         "stages": STAGES,
         "points": POINTS,
         "errors": ERRORS,

@@ -23,7 +23,7 @@ from fairlead.core.policy import Viewer
 from fairlead.doors.clock import now
 from fairlead.doors.dates import READER, Dates
 from fairlead.doors.nav import PLACES
-from fairlead.doors.who import NOBODY, Asking, asking_of
+from fairlead.doors.who import asking_of, shown_team
 
 SAID_COOKIE: Final = "fairlead-said"
 _SAID_SECONDS: Final = 60
@@ -98,7 +98,7 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "theme": viewer.theme if viewer and viewer.theme in THEMES else "",
         "places": PLACES,
         "nav": "",
-        "team_name": _team_name(request),
+        **_team(request),
         "keys": asking_of(request).keys,
         "waiting": None,
         "said": _said(request),
@@ -107,13 +107,13 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _team_name(request: HttpRequest) -> str:
-    """What stands under the mark: the team that is shown, else the first, else the organisation."""
-    asking: Asking = getattr(request, "asking", NOBODY)
-    for team in asking.teams:
-        if team.id == asking.shown_team:
-            return team.name
-    return asking.teams[0].name if asking.teams else asking.organisation_name
+def _team(request: HttpRequest) -> dict[str, Any]:
+    """What stands under the mark: the team that is shown, or the organisation; and what may be shown instead."""
+    asking, shown = asking_of(request), shown_team(request)
+    return {
+        "team_name": shown.name or asking.organisation_name,
+        "other_teams": [team for team in asking.teams if team.id != shown.id],
+    }
 
 
 def dates_for(request: HttpRequest, *, zone: str = "UTC") -> Dates:

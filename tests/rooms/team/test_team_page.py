@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 
+from fairlead.rooms.people.actions import add_team, join_team
 from fairlead.rooms.promises.actions.sharing import share_with_team
 from fairlead.rooms.promises.queries.outlines import outlines
 from fairlead.rooms.promises.queries.show import PromiseShown
@@ -67,3 +68,16 @@ def test_somebody_without_a_team_is_told_so_and_another_team_can_be_shown(world:
     token = alice.cookies["fairlead-csrf"].value
     assert alice.post(f"/team/{world.team}", {"csrfmiddlewaretoken": token}).status_code == 303
     assert alice.get(f"/team/{world.team}").status_code == 303
+
+
+def test_who_is_in_two_teams_finds_the_other_under_the_mark_on_every_page(world: World) -> None:
+    alice = browser_of(world.alice)
+    assert 'class="menu"' not in alice.get("/promises").content.decode()
+    second = add_team("Rota makers", organisation=world.alice.organisation, by=None, at=world.at)
+    join_team(world.alice.person, team=second, by=None, at=world.at)
+    rail = alice.get("/promises").content.decode().partition("<main")[0]
+    assert f'name="team" value="{second}"' in rail
+    token = alice.cookies["fairlead-csrf"].value
+    shown = alice.post("/you/team", {"csrfmiddlewaretoken": token, "team": str(second), "next": "/promises"})
+    assert (shown.status_code, shown["Location"]) == (303, "/promises")
+    assert f'name="team" value="{world.team}"' in alice.get("/").content.decode()

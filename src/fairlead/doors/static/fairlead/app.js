@@ -109,6 +109,7 @@
   d.addEventListener('keydown', (e) => {
     const field = e.target.closest?.('input,textarea,select,[contenteditable]');
     if (e.key === 'Enter' && (e.ctrlKey || e.metaKey) && e.target.form) { e.target.form.requestSubmit(); return; }
+    if (e.key === 'Escape') all('.teams[open]').forEach((x) => { x.open = false; $('summary', x).focus(); });
     if (!can || field || e.metaKey || e.ctrlKey || e.altKey || $('dialog[open]')) return;
     const key = keys[e.key.toLowerCase()] ?? e.key.toLowerCase();
     if (gone) { gone = 0; if (follow('g ' + key)) e.preventDefault(); return; }

@@ -27,18 +27,21 @@ class Rebuilt:
     torn: tuple[UUID, ...]
 
 
-def promise_ids(*, organisation: UUID | None = None) -> Iterator[list[tuple[UUID, UUID]]]:
+_NEXT: Final = """
+SELECT organisation_id, promise_id FROM promises_move WHERE number = 1{beyond}
+ ORDER BY organisation_id, promise_id LIMIT %s"""
+"""In the order of the journal's own index: in any other, each batch sorts all that is left."""
+
+
+def promise_ids() -> Iterator[list[tuple[UUID, UUID]]]:
     """(organisation, promise) of every promise of the journal, in batches."""
-    last: Any = None
+    last: list[Any] = []
     while True:
-        more = "AND promise_id > %s " if last is not None else ""
-        found = sql.rows(
-            f"SELECT organisation_id, promise_id FROM promises_move WHERE number = 1 {more}ORDER BY promise_id LIMIT {BATCH}",
-            [] if last is None else [last],
-        )
+        beyond = " AND (organisation_id, promise_id) > (%s, %s)" if last else ""
+        found = sql.rows(_NEXT.format(beyond=beyond), [*last, BATCH])
         if not found:
             return
-        last = found[-1][1]
+        last = list(found[-1])
         yield [(sql.take_id(row[0]), sql.take_id(row[1])) for row in found]
 
 

@@ -72,12 +72,9 @@ class Row:
     due_at: datetime | None
     """on the table: in CHANGE the proposed one"""
     agreed_due_at: datetime | None
+    stands_at: datetime | None
+    """The date that holds: while a change is only proposed, the agreed one."""
     updated_at: datetime
-
-    @property
-    def stands_at(self) -> datetime | None:
-        """The date that holds: while a change is only proposed, the agreed one."""
-        return self.agreed_due_at if self.stage.startswith("CHANGE") else self.due_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +113,9 @@ _LATE_STAGES: Final = frozenset({"PROMISED", "CHANGE/PROMISED", "RELEASE/PROMISE
 
 def _row(row: tuple[Any, ...], me: Any, other: tuple[UUID, str], at: datetime) -> Row:
     tag, promise, asker, _, stage, spoke, ball, ended, risk, outcome, due, agreed, updated, kind = row
-    due_at, agreed_at = sql.take_at(due), None if agreed is None else sql.take_at(agreed)
+    due_at: datetime | None = sql.take_at(due)
+    agreed_at = due_at if agreed == due else None if agreed is None else sql.take_at(agreed)
+    due_at = None if due_at == NEVER else due_at
     return Row(
         tag=tag,
         id=sql.take_id(promise),
@@ -131,8 +130,9 @@ def _row(row: tuple[Any, ...], me: Any, other: tuple[UUID, str], at: datetime) -
         is_at_risk=bool(risk),
         date_passed=stage in _LATE_STAGES and agreed_at is not None and agreed_at < at,
         outcome=outcome,
-        due_at=None if due_at == NEVER else due_at,
+        due_at=due_at,
         agreed_due_at=agreed_at,
+        stands_at=agreed_at if stage.startswith("CHANGE") else due_at,
         updated_at=sql.take_at(updated),
     )
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Final
 
@@ -154,7 +154,7 @@ def _mark(row: Row, dates: Dates) -> tuple[str, str, str, str]:
 def week_of(rows: Sequence[Row], dates: Dates) -> tuple[list[WeekDay], str]:
     """Today and the four days after it, with whose date falls there; and how many come later, in words."""
     days = [dates.today + timedelta(days=number) for number in range(5)]
-    found: defaultdict[object, list[Row]] = defaultdict(list)
+    found: defaultdict[date, list[Row]] = defaultdict(list)
     for row in rows:
         if row.stands_at is not None:
             found[dates.date_of(row.stands_at)].append(row)
@@ -167,7 +167,7 @@ def week_of(rows: Sequence[Row], dates: Dates) -> tuple[list[WeekDay], str]:
         )
         for day in days
     ]
-    later = sum(1 for row in rows if row.stands_at is not None and dates.date_of(row.stands_at) > days[-1])
+    later = sum(len(there) for day, there in found.items() if day > days[-1])
     return shown, ngettext("%(number)s more", "%(number)s more", later) % {"number": later} if later else ""
 
 
