@@ -17,7 +17,7 @@ register(shutil.rmtree, _folder, ignore_errors=True)
 os.environ["FAIRLEAD_DATA"] = _folder
 os.environ["LC_ALL"] = "C.UTF-8"  # commands speak the language of the terminal
 os.environ["FAIRLEAD_SECRET_KEY"] = "not-a-secret-only-for-tests-0123456789abcdef"
-for _name in ("FAIRLEAD_URL", "FAIRLEAD_SMTP_URL", "FAIRLEAD_TRUSTED_PROXIES"):
+for _name in ("FAIRLEAD_KEY_FILE", "FAIRLEAD_URL", "FAIRLEAD_SMTP_URL", "FAIRLEAD_TRUSTED_PROXIES"):
     os.environ.pop(_name, None)
 
 from fairlead.config.settings import *  # noqa: E402, F403

@@ -27,7 +27,7 @@ def problems(*, is_deployed: bool) -> list[str]:
 def database_problems() -> list[str]:
     try:
         connection.ensure_connection()
-        return _version_problems() + _unapplied()
+        return _version_problems() + (_unapplied() or _key_problems())
     except DatabaseError as problem:
         return [_("The database does not answer: %(why)s") % {"why": str(problem).splitlines()[0]}]
 
@@ -43,6 +43,20 @@ def _unapplied() -> list[str]:
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     told = _("%(number)d migrations are not applied: run `fairlead migrate`")
     return [told % {"number": len(plan)}] if plan else []
+
+
+def _key_problems() -> list[str]:
+    from fairlead.rooms.people.private import trouble  # not at the top: models need settings that are set up
+
+    told = {
+        "missing": _("%(file)s is not there, and people’s drafts are sealed with its keys: put it back"),
+        "unreadable": _("%(file)s cannot be read as a file of keys"),
+        "other": _(
+            "%(file)s lacks a key that people’s drafts are sealed with: is it another installation’s?"
+        ),
+    }
+    found = trouble()
+    return [told[found] % {"file": settings.KEY_FILE}] if found else []
 
 
 def deployment_problems() -> list[str]:

@@ -64,6 +64,10 @@ def a_folder(raw: str) -> Path:
     return Path(raw).expanduser().absolute()
 
 
+def a_file(raw: str) -> Path | None:
+    return Path(raw).expanduser().absolute()
+
+
 def a_flag(raw: str) -> bool:
     words = {
         "yes": True,
@@ -190,6 +194,14 @@ SECRET_KEY: Final = Setting(
     "made on first start and kept in `secret-key` in the data folder, readable by its owner alone",
     "Signs cookies and one-time links. Several machines that serve one installation need the same one.",
     is_secret=True,
+)
+KEY_FILE: Final = Setting(
+    "KEY_FILE",
+    a_file,
+    lambda: None,
+    "`private-keys` in the data folder, made when it is first needed, readable by its owner alone",
+    "The file with the keys that wrap people's own keys, under which drafts are sealed. Back it up, and apart from "
+    "the database: without it drafts cannot be opened. Several machines that serve one installation need the same file.",
 )
 TRUSTED_PROXIES: Final = Setting(
     "TRUSTED_PROXIES",

@@ -77,6 +77,13 @@ EXACT: Final[dict[tuple[str, str], str]] = {
         "This account cannot be used here now. Ask whoever runs this installation."
     ),
     ("not_allowed", "person"): later("You cannot do this to yourself. Ask another administrator."),
+    ("unavailable", "key_file"): later(
+        "What is yours alone cannot be opened just now: the file with the keys of this installation is not there."
+        " Please tell whoever runs it. Nothing is lost."
+    ),
+    ("unavailable", "private"): later(
+        "A private text cannot be opened: it is not as it was sealed. Please tell whoever runs this installation."
+    ),
     ("too_many", "name"): later("There are as many as can be kept. Take one away first."),
     ("too_many", "on"): later("There are as many as can be kept. Take one away first."),
 }

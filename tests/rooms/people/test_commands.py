@@ -94,7 +94,7 @@ def test_wrong_usage_is_2(fairlead, db):
 @pytest.mark.parametrize(
     "words",
     [("person",), ("person", "add"), ("person", "link"), ("person", "suspend"), ("person", "erase"),
-     ("team",), ("team", "add"), ("token",), ("token", "create")],
+     ("team",), ("team", "add"), ("token",), ("token", "create"), ("rotate-keys",)],
 )  # fmt: skip
 def test_every_command_explains_itself_with_an_example(fairlead, db, words):
     code, out, _ = fairlead(*words, "--help")

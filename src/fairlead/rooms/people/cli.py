@@ -141,4 +141,17 @@ def create(email: str, scope: str, days: int, name: str) -> None:
     click.echo(actions.create_token_for(who, scopes=scope.split(","), days=days, name=name, at=now()).code)
 
 
-commands = [person, team, token]
+@click.command()
+def rotate_keys() -> None:
+    """Give the installation a new key: people’s own keys are wrapped anew, then the old one goes.
+
+    Stopped halfway it loses nothing: run it again. A back-up from before opens with the old file only.
+
+    Example: fairlead rotate-keys
+    """
+    count, file = actions.rotate_keys()
+    told = _("People’s keys wrapped anew: %(count)d. The new key is in %(file)s: back that file up.")
+    click.echo(told % {"count": count, "file": file})
+
+
+commands = [person, team, token, rotate_keys]

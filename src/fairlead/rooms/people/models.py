@@ -79,7 +79,12 @@ class Person(models.Model):
     shown_team_id = models.UUIDField(null=True)
 
     class Meta:
-        indexes = (models.Index(fields=["organisation", "name", "id"], name="people_by_name"),)
+        indexes = (
+            models.Index(fields=["organisation", "name", "id"], name="people_by_name"),
+            models.Index(
+                fields=["erased_at", "id"], condition=Q(erased_at__isnull=False), name="people_erased"
+            ),
+        )
         constraints = (
             models.UniqueConstraint(
                 fields=["organisation", "email"],
@@ -92,6 +97,14 @@ class Person(models.Model):
                 name="one_person_per_account",
             ),
         )
+
+
+class PersonKey(models.Model):
+    """The key that seals this person's private texts, wrapped by the installation's key `key_id` (private.py)."""
+
+    person = models.OneToOneField(Person, models.CASCADE, primary_key=True, related_name="+")
+    key_id = models.CharField(max_length=64)
+    wrapped = models.BinaryField()
 
 
 class Team(models.Model):

@@ -48,6 +48,7 @@ from fairlead.rooms.people.actions.persons import (
     set_admin,
     suspend,
 )
+from fairlead.rooms.people.actions.rotation import rotate_keys
 from fairlead.rooms.people.actions.teams import (
     add_member,
     add_team,
@@ -95,6 +96,7 @@ __all__ = [
     "rename_team",
     "revoke_invitation",
     "revoke_token",
+    "rotate_keys",
     "save_appearance",
     "save_notice_settings",
     "save_shortcuts",

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from fairlead.core.names import plain_name
 from fairlead.core.policy import Viewer
 from fairlead.core.refusals import Refusal
-from fairlead.rooms.people import fields
+from fairlead.rooms.people import fields, private
 from fairlead.rooms.people.actions.accounts import new_account
 from fairlead.rooms.people.actions.told import tell
 from fairlead.rooms.people.models import (
@@ -141,8 +141,8 @@ def leave(*, by: Viewer, at: datetime) -> None:
 
 @transaction.atomic
 def erase(person: UUID, *, at: datetime) -> None:
-    """Name, address, account and all ways in go; the row and its id stay, so that what the other
-    party has remains whole. Words are erased by the rooms that keep them (queries.erased_since)."""
+    """Name, address, account, all ways in and the key of private texts go; the row and its id stay, so that
+    what the other party has remains whole. Words are erased by the rooms that keep them (queries.erased_since)."""
     row = Person.objects.select_for_update().filter(id=person).first()
     if row is None:
         raise Refusal("not_found")
@@ -158,6 +158,7 @@ def erase(person: UUID, *, at: datetime) -> None:
     row.is_admin = False
     row.keys, row.notice_settings = {}, {}
     row.save()
+    private.forget_key(row.id)
     _take_keys(row)
     Membership.objects.filter(person=row).delete()
     AdminAct.objects.filter(person=row).update(data={}, told_at=at)
