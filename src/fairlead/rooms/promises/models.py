@@ -128,12 +128,12 @@ class Sharing(models.Model):
 
 
 class Draft(models.Model):
-    """An ask or offer in the making: its author's alone. `body`: canonical JSON, any part missing."""
+    """An ask or offer in the making: its author's alone. `sealed`: its JSON, any part missing, under their key."""
 
     id = models.UUIDField(primary_key=True)
     organisation_id = models.UUIDField()
     person_id = models.UUIDField()
-    body = models.TextField()
+    sealed = models.BinaryField()
     updated_at = models.DateTimeField()
 
     class Meta:

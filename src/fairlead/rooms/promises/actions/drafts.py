@@ -1,9 +1,9 @@
-"""Drafts of asks and offers: kept for their author alone, sent as a promise, or forgotten."""
+"""Drafts of asks and offers: kept for their author alone, sealed; sent as a promise, or forgotten."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -15,6 +15,7 @@ from fairlead.core import policy
 from fairlead.core.policy import Viewer
 from fairlead.core.refusals import Refusal
 from fairlead.doors.ids import new_id
+from fairlead.rooms.people.private import Box, box_of
 from fairlead.rooms.promises.models import Draft
 
 KEPT: Final = ("kind", "to", "terms", "team", "linked_to", "made_at", "text")
@@ -47,41 +48,55 @@ def _body(given: Mapping[str, Any]) -> str:
     return text
 
 
-def _shown(row: Draft) -> DraftShown:
-    return DraftShown(row.id, json.loads(row.body), row.updated_at)
+def _box(viewer: Viewer) -> Box:
+    return box_of(viewer.person, organisation=viewer.organisation)
+
+
+def _place(draft: UUID) -> dict[str, Any]:
+    """Where a draft is sealed for: it opens nowhere else."""
+    return {"table": "promises_draft", "row": draft, "field": "body"}
+
+
+def _shown(row: Draft, box: Box) -> DraftShown:
+    body = json.loads(box.open(bytes(row.sealed), **_place(row.id)))
+    return DraftShown(row.id, body, row.updated_at)
+
+
+def _all_shown(rows: Sequence[Draft], viewer: Viewer) -> tuple[DraftShown, ...]:
+    """The key is asked for once, and only where there is something to open."""
+    if not rows:
+        return ()
+    box = _box(viewer)
+    return tuple(_shown(row, box) for row in rows)
 
 
 def keep_draft(
     *, viewer: Viewer, body: Mapping[str, Any], at: datetime, draft: UUID | None = None
 ) -> DraftShown:
     """Keep a new draft, or change the given parts of one; null empties a part. Refuses bad_field and not_found."""
-    if draft is None:
-        row = Draft(
-            id=new_id(),
-            organisation_id=viewer.organisation,
-            person_id=viewer.person,
-            body=_body(body),
-            updated_at=at,
-        )
-        row.save(force_insert=True)
-        return _shown(row)
-    former = show_draft(viewer=viewer, draft=draft)
+    box, id_ = _box(viewer), draft or new_id()
+    former = _shown(_row(viewer, draft), box).body if draft else {}
+    text = _body({**former, **body})
     row = Draft(
-        id=draft,
+        id=id_,
         organisation_id=viewer.organisation,
         person_id=viewer.person,
-        body=_body({**former.body, **body}),
+        sealed=box.seal(text, **_place(id_)),
         updated_at=at,
     )
-    row.save(force_update=True)
-    return _shown(row)
+    row.save(force_insert=draft is None, force_update=draft is not None)
+    return DraftShown(id_, json.loads(text), at)
+
+
+def _row(viewer: Viewer, draft: UUID) -> Draft:
+    row: Draft | None = _own(viewer).filter(id=draft).first()
+    if row is None:
+        raise Refusal("not_found")
+    return row
 
 
 def show_draft(*, viewer: Viewer, draft: UUID) -> DraftShown:
-    row = _own(viewer).filter(id=draft).first()
-    if row is None:
-        raise Refusal("not_found")
-    return _shown(row)
+    return _shown(_row(viewer, draft), _box(viewer))
 
 
 def draft_id(given: Any) -> UUID:
@@ -93,7 +108,7 @@ def draft_id(given: Any) -> UUID:
 
 
 def drafts_of(*, viewer: Viewer, limit: int = 200) -> tuple[DraftShown, ...]:
-    return tuple(_shown(row) for row in _own(viewer).order_by("-updated_at", "id")[:limit])
+    return _all_shown(list(_own(viewer).order_by("-updated_at", "id")[:limit]), viewer)
 
 
 def drafts_page(
@@ -108,8 +123,8 @@ def drafts_page(
     last = rows.filter(id=after).first() if after else None
     if last is not None:
         rows = rows.filter(Q(updated_at__lt=last.updated_at) | Q(updated_at=last.updated_at, id__gt=last.id))
-    found = [_shown(row) for row in rows.order_by("-updated_at", "id")[: limit + 1]]
-    return tuple(found[:limit]), found[limit - 1].id if len(found) > limit else None
+    found = list(rows.order_by("-updated_at", "id")[: limit + 1])
+    return _all_shown(found[:limit], viewer), found[limit - 1].id if len(found) > limit else None
 
 
 def forget_draft(*, viewer: Viewer, draft: UUID) -> None:
