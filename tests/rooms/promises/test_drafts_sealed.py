@@ -134,7 +134,8 @@ def test_drafts_kept_before_are_sealed_when_the_program_is_brought_up_to_date(tm
         name = f"old_{uuid4().hex}"
         with psycopg.connect(SERVER, autocommit=True) as server:
             server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        address = urlsplit(SERVER)._replace(path=f"/{name}").geturl()
+        parts = urlsplit(SERVER)
+        address = f"{parts.scheme}://{parts.netloc}/{name}?{parts.query}"
     own = {
         "FAIRLEAD_DATA": str(tmp_path),
         "FAIRLEAD_DATABASE_URL": address,
