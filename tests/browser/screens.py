@@ -4,8 +4,6 @@ What may not live here: checks; those are tests."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from playwright.sync_api import Page, sync_playwright
 
 from tests.browser.conftest import ARGUMENTS, chromium

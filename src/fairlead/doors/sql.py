@@ -15,6 +15,8 @@ from uuid import UUID
 from django.db import InterfaceError, OperationalError, connection, transaction
 
 T = TypeVar("T")
+Statement = tuple[str, Sequence[Any]]
+"""A statement and its values."""
 
 TRIES: Final = 6
 _FIRST_PAUSE: Final = 0.01
@@ -62,6 +64,11 @@ def marks(values: Sequence[Any]) -> str:
     return ", ".join(["%s"] * len(values)) or "NULL"
 
 
+def together() -> str:
+    """The aggregate that strings texts together: `together(text, separator)`."""
+    return "string_agg" if is_postgresql() else "group_concat"
+
+
 def rows(statement: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
@@ -74,11 +81,12 @@ def one_transaction() -> AbstractContextManager[Any]:
     return transaction.atomic()
 
 
-def savepoint_if_inside() -> AbstractContextManager[Any]:
-    """Around one statement that may lose a race: inside a transaction the loser must not spoil it.
+def all_or_nothing() -> AbstractContextManager[Any]:
+    """Around a write that may lose a race: on PostgreSQL one statement, on SQLite several.
 
-    On SQLite a statement that is refused spoils nothing but itself."""
-    return transaction.atomic() if connection.in_atomic_block and is_postgresql() else nullcontext()
+    Inside a transaction PostgreSQL needs a savepoint, lest the loser spoil it; on SQLite a statement that is
+    refused spoils nothing but itself, and the one that may be comes first."""
+    return nullcontext() if connection.in_atomic_block != is_postgresql() else transaction.atomic()
 
 
 def _can_try_again(error: Exception) -> bool:

@@ -114,18 +114,18 @@ def lost_once(monkeypatch: pytest.MonkeyPatch, *, is_committed: bool):
     """The next write loses its connection, before or after it was committed."""
     real, times = appending._write, []
 
-    def write(*args: Any, **words: Any) -> None:
+    def write(*args: Any, **words: Any) -> Any:
         if not times:
             times.append(1)
             if is_committed:
-                real(*args, **words)
+                answered = real(*args, **words)
                 if connection.in_atomic_block:
-                    return  # SQLite: there is no wire to lose behind a commit
+                    return answered  # SQLite: there is no wire to lose behind a commit
             message = (
                 "database is locked" if connection.vendor == "sqlite" else "server closed the connection"
             )
             raise Lost(message)
-        real(*args, **words)
+        return real(*args, **words)
 
     with monkeypatch.context() as patch:
         patch.setattr(appending, "_write", write)

@@ -89,6 +89,11 @@ class Promise:
     def recorded(self) -> bool:
         return self.made_at is not None
 
+    @property
+    def people(self) -> tuple[UUID, UUID]:
+        """Its two: asker and doer."""
+        return self.asker, self.doer
+
     def person(self, role: Role) -> UUID:
         return self.asker if role == "asker" else self.doer
 

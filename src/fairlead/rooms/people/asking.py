@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db import connection
 
 from fairlead.core.policy import Viewer
-from fairlead.doors.sql import is_postgresql, put_at, take_id
+from fairlead.doors.sql import put_at, take_id, together
 from fairlead.doors.who import Asking, TeamName
 from fairlead.rooms.people.codes import hash_of
 
@@ -68,13 +68,13 @@ def of_token(code: str, *, at: datetime) -> Asking | None:
 
 
 @cache
-def _spelled(statement: str, *, is_for_postgresql: bool) -> str:
-    return statement.format(together="string_agg" if is_for_postgresql else "group_concat")
+def _spelled(statement: str) -> str:
+    return statement.format(together=together())
 
 
 def _row(statement: str, code_hash: str, at: datetime) -> Any:
     with connection.cursor() as cursor:
-        cursor.execute(_spelled(statement, is_for_postgresql=is_postgresql()), ["\n", code_hash, put_at(at)])
+        cursor.execute(_spelled(statement), ["\n", code_hash, put_at(at)])
         return cursor.fetchone()
 
 

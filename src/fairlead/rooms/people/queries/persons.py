@@ -55,9 +55,19 @@ SELECT id, organisation_id, name, suspended_at IS NULL AND left_at IS NULL AND e
 
 def cards(ids: Iterable[UUID]) -> dict[UUID, PersonCard]:
     """By hand, because every promise that is shown asks for two of them."""
-    wanted = sql.put_ids(set(ids))
-    found = sql.rows(_CARDS.format(marks=sql.marks(wanted)), wanted) if wanted else []
-    return {card.id: card for card in map(_card, found)}
+    wanted = set(ids)
+    return cards_from(sql.rows(*cards_asked(wanted))) if wanted else {}
+
+
+def cards_asked(ids: Iterable[UUID]) -> sql.Statement:
+    """What asks for these cards, for who can ask it together with something else."""
+    wanted = sql.put_ids(ids)
+    return _CARDS.format(marks=sql.marks(wanted)), wanted
+
+
+def cards_from(rows: Iterable[tuple[Any, ...]]) -> dict[UUID, PersonCard]:
+    """What was answered to `cards_asked`."""
+    return {card.id: card for card in map(_card, rows)}
 
 
 def _card(row: tuple[Any, ...]) -> PersonCard:

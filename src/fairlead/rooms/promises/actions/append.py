@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import secrets
+from dataclasses import replace
 from typing import Any, Final
 from uuid import UUID
 
@@ -92,9 +93,18 @@ def sealed(move: Move, *, prev: str) -> tuple[Kept, bytes | None]:
 
 def append(move: Move, *, before: Journal | None, organisation: UUID) -> Journal:
     """Write this move behind `before` (None: it opens a promise). Raced when that place is taken."""
+    return append_and_ask(move, before=before, organisation=organisation)[0]
+
+
+def append_and_ask(
+    move: Move, *, before: Journal | None, organisation: UUID, question: sql.Statement | None = None
+) -> tuple[Journal, list[tuple[Any, ...]]]:
+    """The same, and what the database answers to a question: on PostgreSQL both in one round trip."""
     kept, salt = sealed(move, prev=before.head if before else NO_HEAD)
     promise: Promise = apply(before.promise if before else None, move)
-    after = Journal(promise, (*(before.kept if before else ()), kept))
+    after = (
+        replace(before, promise=promise, kept=(*before.kept, kept)) if before else Journal(promise, (kept,))
+    )
     words = None
     if move.words is not None:
         words = [
@@ -104,18 +114,15 @@ def append(move: Move, *, before: Journal | None, organisation: UUID) -> Journal
             json.dumps(dict(move.words), ensure_ascii=False),
         ]
     standing = standing_of(after, organisation=organisation)
+    parts = _parts(
+        _move_row(kept, organisation), words, standing, search_row(promise, move), is_new=before is None
+    )
     try:
-        with sql.savepoint_if_inside():
-            _write(
-                _move_row(kept, organisation),
-                words,
-                standing,
-                search_row(promise, move),
-                is_new=before is None,
-            )
+        with sql.all_or_nothing():
+            rows = _write([*parts, question] if question and sql.is_postgresql() else parts)
     except IntegrityError as error:
         raise Raced from error
-    return after
+    return after, sql.rows(*question) if question and not sql.is_postgresql() else rows
 
 
 def _insert(table: str, columns: tuple[str, ...]) -> str:
@@ -135,16 +142,16 @@ _INSERT_SEARCH: Final = {
 }
 
 
-def _write(
+def _parts(
     move: list[Any],
     words: list[Any] | None,
     standing: dict[str, Any],
     search: list[Any] | None,
     *,
     is_new: bool,
-) -> None:
-    """On PostgreSQL one statement with all of it, so that a move is one round trip; on SQLite one by one."""
-    parts = [(_INSERT_MOVE, move)]
+) -> list[sql.Statement]:
+    """The statements of one move; the one that may lose a race is the first."""
+    parts: list[sql.Statement] = [(_INSERT_MOVE, move)]
     if is_new:
         parts.append((_NEW_STANDING, [standing[column] for column in STANDING]))
     else:
@@ -153,11 +160,17 @@ def _write(
         parts.append((_INSERT_WORDS, words))
     if search is not None:
         parts.append((_INSERT_SEARCH[connection.vendor], search))
+    return parts
+
+
+def _write(parts: list[sql.Statement]) -> list[tuple[Any, ...]]:
+    """On PostgreSQL one statement with all of it, so that a move is one round trip; on SQLite one by one."""
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            *others, last = parts
+        if sql.is_postgresql():
+            *others, (last, _) = parts
             together = ", ".join(f"w{index} AS ({statement})" for index, (statement, _) in enumerate(others))
-            cursor.execute(f"WITH {together} {last[0]}", [value for _, values in parts for value in values])
-        else:
-            for statement, values in parts:
-                cursor.execute(statement, values)
+            cursor.execute(f"WITH {together} {last}", [value for _, some in parts for value in some])
+            return cursor.fetchall() if cursor.description else []
+        for statement, some in parts:
+            cursor.execute(statement, some)
+        return []

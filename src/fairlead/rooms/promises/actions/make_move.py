@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import nullcontext
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -13,7 +12,8 @@ from fairlead.core.promise.journal import Move
 from fairlead.core.promise.law import decide
 from fairlead.core.refusals import Refusal
 from fairlead.doors import sql
-from fairlead.rooms.promises.actions.append import Raced, append
+from fairlead.rooms.people.queries import cards_asked, cards_from
+from fairlead.rooms.promises.actions.append import Raced, append_and_ask
 from fairlead.rooms.promises.queries.show import PromiseShown, mine_or_none, show_journal
 from fairlead.rooms.promises.queries.stored import Journal, terms_of_version
 
@@ -34,26 +34,19 @@ def make_move(
 
     facts: by the names of the law, plain JSON values. Refuses as core.promise.law.decide does, and
     not_found when the promise is not the viewer's. Of two at once the second meets the new stage."""
-    found = moved(viewer=viewer, promise=promise, act=act, version=version, facts=facts or {}, at=at)
-    return show_journal(found, viewer=viewer, at=at)
-
-
-def moved(
-    *, viewer: Viewer, promise: UUID, act: str, version: Any, facts: Mapping[str, Any], at: datetime
-) -> Journal:
-    """The same without looking at it afterwards."""
     written: list[Move] = []
 
-    def once() -> Journal:
-        # SQLite has one writer: its turn is taken before reading. PostgreSQL settles a race by the
-        # unique number of a move, so there a move is one statement and no transaction stays open.
-        with nullcontext() if sql.is_postgresql() else sql.one_transaction():
-            before = mine_or_none(promise, viewer)
-            if written and any(kept.move == written[-1] for kept in before.kept):
-                return before  # the connection was lost after the commit: it is there already
-            move = _decided(before, viewer, act=act, version=version, facts=facts, at=at)
-            written.append(move)
-            return append(move, before=before, organisation=viewer.organisation)
+    def once() -> PromiseShown:
+        # Read first and written then, on both databases: the unique number of a move settles a race, so
+        # that no lock is held and no transaction open while we read and decide.
+        before = mine_or_none(promise, viewer)
+        if written and any(kept.move == written[-1] for kept in before.kept):
+            return show_journal(before, viewer=viewer, at=at)  # it was written before the connection was lost
+        move = _decided(before, viewer, act=act, version=version, facts=facts or {}, at=at)
+        written.append(move)
+        people = cards_asked(before.promise.people)
+        after, rows = append_and_ask(move, before=before, organisation=viewer.organisation, question=people)
+        return show_journal(after, viewer=viewer, at=at, people=cards_from(rows))
 
     for _ in range(RACES):
         try:

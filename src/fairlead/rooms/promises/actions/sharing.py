@@ -9,7 +9,7 @@ from fairlead.core.policy import Viewer
 from fairlead.core.refusals import Refusal
 from fairlead.doors import sql
 from fairlead.rooms.promises.models import Sharing
-from fairlead.rooms.promises.queries.show import PromiseShown, mine_or_none, show_journal
+from fairlead.rooms.promises.queries.show import PromiseShown, mine_or_none, show
 
 
 def share_with_team(*, viewer: Viewer, promise: UUID, team: bool, at: datetime) -> PromiseShown:
@@ -31,4 +31,4 @@ def share_with_team(*, viewer: Viewer, promise: UUID, team: bool, at: datetime) 
                 Sharing.objects.filter(promise_id=promise, person_id=viewer.person).delete()
 
     sql.with_retries(once)
-    return show_journal(found, viewer=viewer, at=at)
+    return show(viewer=viewer, promise=promise, at=at)

@@ -4,7 +4,7 @@ What may not live here: HTML, JSON, and deciding (core/promise, core/policy)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -94,18 +94,9 @@ class PromiseShown:
         return self.state.ball == self.mine.id
 
 
-@dataclass(frozen=True, slots=True)
-class Shared:
-    """This person lets this team see the outline of this promise."""
-
-    promise_id: UUID
-    person_id: UUID
-    team_id: UUID
-
-
-def parties_of(promise: Promise, organisation: UUID, sharing: Iterable[Shared] = ()) -> Parties:
+def parties_of(found: Journal, organisation: UUID) -> Parties:
     """The promise as the policy knows it."""
-    said = {row.person_id: row.team_id for row in sharing}
+    promise, said = found.promise, found.sharing
     both = promise.asker in said and promise.doer in said
     return Parties(organisation, promise.asker, promise.doer, said[promise.asker] if both else None)
 
@@ -155,12 +146,10 @@ def shown(
     viewer: Viewer,
     at: datetime,
     people: Mapping[UUID, PersonCard],
-    sharing: Iterable[Shared],
 ) -> PromiseShown:
     """The promise of this journal for this viewer, who is one of the two."""
-    state, first, sharing = found.promise, found.kept[0].move, tuple(sharing)
-    parties = parties_of(state, viewer.organisation, sharing)
-    said = {row.person_id for row in sharing}
+    state, first = found.promise, found.kept[0].move
+    parties = parties_of(found, viewer.organisation)
     role = state.role(viewer.person)
     if role is None or not policy.can(viewer, "read", parties):
         raise Refusal("not_found")
@@ -174,8 +163,8 @@ def shown(
         linked_to=_uuid(first.data, "linked_to"),
         zone=state.zone,
         readers=policy.readers(parties),
-        is_shared=viewer.person in said,
-        other_shares=bool(said - {viewer.person}),
+        is_shared=viewer.person in found.sharing,
+        other_shares=bool(found.sharing.keys() - {viewer.person}),
         open_acts=open_acts(state, by=viewer.person, at=at),
         date_passed=state.date_passed(at),
         created_at=first.at,
@@ -187,18 +176,9 @@ def shown(
 def mine_or_none(promise: UUID, viewer: Viewer) -> Journal:
     """The journal, if the viewer is one of the two. Not yours and not there are refused alike."""
     found = journal(promise, organisation=viewer.organisation)
-    if found is None or not policy.can(viewer, "read", parties_of(found.promise, viewer.organisation)):
+    if found is None or not policy.can(viewer, "read", parties_of(found, viewer.organisation)):
         raise Refusal("not_found")
     return found
-
-
-def sharing_of(found: Iterable[Journal]) -> list[Shared]:
-    """Who lets the team see these; one that belongs to no team is shown to none, and is not asked about."""
-    with_team = sql.put_ids(one.promise.id for one in found if "team" in one.kept[0].move.data)
-    if not with_team:
-        return []
-    statement = f"SELECT promise_id, person_id, team_id FROM promises_sharing WHERE promise_id IN ({sql.marks(with_team)})"
-    return [Shared(*(sql.take_id(id_) for id_ in row)) for row in sql.rows(statement, with_team)]
 
 
 def show(*, viewer: Viewer, promise: UUID, at: datetime, with_story: bool = False) -> PromiseShown:
@@ -207,30 +187,26 @@ def show(*, viewer: Viewer, promise: UUID, at: datetime, with_story: bool = Fals
     return show_journal(found, viewer=viewer, at=at, with_story=with_story)
 
 
-def show_journal(found: Journal, *, viewer: Viewer, at: datetime, with_story: bool = False) -> PromiseShown:
-    """The same from a journal already read."""
-    state = found.promise
-    people = cards([state.asker, state.doer])
-    result = shown(found, viewer=viewer, at=at, people=people, sharing=sharing_of([found]))
+def show_journal(
+    found: Journal,
+    *,
+    viewer: Viewer,
+    at: datetime,
+    with_story: bool = False,
+    people: Mapping[UUID, PersonCard] | None = None,
+) -> PromiseShown:
+    """The same from a journal already read. people: the cards of the two, where they are already read as well."""
+    people = people or cards(found.promise.people)
+    result = shown(found, viewer=viewer, at=at, people=people)
     return replace(result, story=story_of(found)) if with_story else result
 
 
 def show_many(promises: list[UUID], *, viewer: Viewer, at: datetime) -> list[PromiseShown]:
-    """These promises in this order, each wholly; three statements however many."""
+    """These promises in this order, each wholly; two statements however many."""
     found = journals(promises, organisation=viewer.organisation)
-    ids = {person for one in found.values() for person in (one.promise.asker, one.promise.doer)}
-    people = cards(ids)
-    sharing = sharing_of(found.values())
+    people = cards({person for one in found.values() for person in one.promise.people})
     return [
-        shown(
-            found[promise],
-            viewer=viewer,
-            at=at,
-            people=people,
-            sharing=[row for row in sharing if row.promise_id == promise],
-        )
-        for promise in promises
-        if promise in found
+        shown(found[promise], viewer=viewer, at=at, people=people) for promise in promises if promise in found
     ]
 
 

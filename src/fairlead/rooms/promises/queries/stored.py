@@ -6,9 +6,10 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Final
 from uuid import UUID
 
@@ -17,7 +18,10 @@ from fairlead.core.promise.terms import Terms, terms_from
 from fairlead.doors import sql
 
 _MOVES: Final = """
-SELECT m.promise_id, m.number, m.act, m.by_id, m.at, m.version, m.data, m.text_hash, m.hash, w.words
+SELECT m.promise_id, m.number, m.act, m.by_id, m.at, m.version, m.data, m.text_hash, m.hash, w.words,
+       CASE WHEN m.number = 1 THEN
+         (SELECT {together}(CAST(s.person_id AS text) || ' ' || CAST(s.team_id AS text), ' ')
+            FROM promises_sharing s WHERE s.promise_id = m.promise_id) END
   FROM promises_move m LEFT JOIN promises_words w ON w.promise_id = m.promise_id AND w.number = m.number
  WHERE m.promise_id IN ({marks}) AND m.organisation_id = %s
  ORDER BY m.promise_id, m.number"""
@@ -41,10 +45,11 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Journal:
-    """The whole journal of one promise and what it folds to."""
+    """The whole journal of one promise and what it folds to. sharing: who lets which team see its outline."""
 
     promise: Promise
     kept: tuple[Kept, ...]
+    sharing: Mapping[UUID, UUID] = field(default_factory=dict)
 
     @property
     def head(self) -> str:
@@ -65,7 +70,7 @@ class Followed:
 
 
 def _kept(row: Sequence[Any]) -> Kept:
-    promise, number, act, by, at, version, data, text_hash, own_hash, words = row
+    promise, number, act, by, at, version, data, text_hash, own_hash, words, _sharing = row
     move = Move(
         sql.take_id(promise),
         number,
@@ -85,12 +90,27 @@ def journals(promises: Iterable[UUID], *, organisation: UUID) -> dict[UUID, Jour
     if not wanted:
         return {}
     found: defaultdict[UUID, list[Kept]] = defaultdict(list)
-    for row in sql.rows(_MOVES.format(marks=sql.marks(wanted)), [*wanted, sql.put_id(organisation)]):
+    sharing: dict[UUID, Mapping[UUID, UUID]] = {}
+    for row in sql.rows(_asked(len(wanted)), [*wanted, sql.put_id(organisation)]):
         kept = _kept(row)
         found[kept.move.promise].append(kept)
+        if row[-1]:
+            sharing[kept.move.promise] = _shared(row[-1])
     return {
-        promise: Journal(replay(one.move for one in kept), tuple(kept)) for promise, kept in found.items()
+        promise: Journal(replay(one.move for one in kept), tuple(kept), sharing.get(promise, {}))
+        for promise, kept in found.items()
     }
+
+
+@lru_cache(maxsize=256)
+def _asked(count: int) -> str:
+    return _MOVES.format(marks=sql.marks(range(count)), together=sql.together())
+
+
+def _shared(pairs: str) -> Mapping[UUID, UUID]:
+    """`person team person team`, as one column."""
+    ids = [UUID(one) for one in pairs.split()]
+    return dict(zip(ids[::2], ids[1::2], strict=True))
 
 
 def journal(promise: UUID, *, organisation: UUID) -> Journal | None:
