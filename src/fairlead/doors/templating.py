@@ -16,6 +16,7 @@ from fairlead.doors import assets, drawings
 from fairlead.doors.dates import READER, Dates
 from fairlead.doors.listing import listed
 from fairlead.doors.names import first_name, initials
+from fairlead.doors.words import written
 
 
 class Parts:
@@ -69,6 +70,7 @@ def furnish(environment: Environment) -> None:
         initials=initials,
         first_name=first_name,
         lines=lines,
+        written=written,
         **{
             name: _dated(getattr(Dates, name))
             for name in (

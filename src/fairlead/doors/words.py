@@ -10,6 +10,12 @@ from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
+
+def written(text: str) -> str:
+    """What somebody wrote where something must stand: an empty text is one that was erased."""
+    return text or gettext("(erased)")
+
+
 LABELS: Final[dict[str, Lazy]] = {
     "request": _("Ask"),
     "offer": _("Offer"),

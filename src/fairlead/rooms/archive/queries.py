@@ -58,6 +58,7 @@ def _promise(found: Journal, called: dict[UUID, str]) -> dict[str, Any]:
                 "at": write_at(kept.move.at),
                 "version": kept.move.version,
                 "data": dict(kept.move.data),
+                "erased": kept.is_erased,
                 "words": None if kept.move.words is None else dict(kept.move.words),
                 "text": kept.text_hash,
                 "hash": kept.hash,

@@ -79,7 +79,7 @@ def suspend(email: str) -> None:
 @click.argument("email")
 @click.confirmation_option(prompt="This cannot be taken back. Erase?", help="Do not ask.")
 def erase(email: str) -> None:
-    """Take away name, address and every way in. What the other party wrote stays theirs.
+    """Take away name, address, every way in, and what they wrote. What the other party wrote stays theirs.
 
     Example: fairlead person erase dan@example.org --yes
     """

@@ -226,3 +226,12 @@ class OrganisationCard:
     zone: str
     week: WorkWeek
     holidays: tuple[HolidayCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """Somebody who was erased, and when."""
+
+    person: UUID
+    organisation: UUID
+    at: datetime

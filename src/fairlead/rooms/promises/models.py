@@ -142,3 +142,17 @@ class Draft(models.Model):
                 F("organisation_id"), F("person_id"), F("updated_at").desc(), name="draft_of_person"
             ),
         )
+
+
+class Erasing(models.Model):
+    """How far the words of people who were erased are taken out; `look`: see actions/erasing.py.
+
+    reached_*: the last person done with. person_id, promise_id: who is being worked on, and how far.
+    traces: what still has to be swept out of the database's files (0: nothing)."""
+
+    look = models.CharField(max_length=5, primary_key=True)
+    reached_at = models.DateTimeField()
+    reached_id = models.UUIDField(null=True)
+    person_id = models.UUIDField(null=True)
+    promise_id = models.UUIDField(null=True)
+    traces = models.SmallIntegerField(default=0)

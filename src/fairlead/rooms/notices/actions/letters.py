@@ -22,6 +22,7 @@ from fairlead.core.policy import Viewer
 from fairlead.core.refusals import Refusal
 from fairlead.doors.dates import READER, Dates
 from fairlead.doors.pages import environment
+from fairlead.doors.words import written
 from fairlead.outside.mail import Letter
 from fairlead.rooms.notices.actions.outbox import host
 from fairlead.rooms.notices.actions.settle import stop_code
@@ -171,7 +172,10 @@ def _at_once(row: Outbox, reader: _Reader) -> _Said | Cancelled:
     if has_acted or not promise.is_my_turn:
         return Cancelled("acted")
     sentence = told(promise.story[number - 1].act, promise.other.name)
-    subject = _("%(sentence)s: %(outcome)s") % {"sentence": sentence, "outcome": promise.terms.outcome}
+    subject = _("%(sentence)s: %(outcome)s") % {
+        "sentence": sentence,
+        "outcome": written(promise.terms.outcome),
+    }
     return _about(promise, "turn", subject, sentence=sentence)
 
 
@@ -181,7 +185,7 @@ def _reminder(row: Outbox, reader: _Reader) -> _Said | Cancelled:
     is_running = promise.state.stage == "PROMISED" and promise.me == "doer"
     if not is_running or _version(promise) != row.mark or due is None or due <= reader.at:
         return Cancelled("moved_on")
-    subject = _("Still on its way? %(outcome)s") % {"outcome": promise.terms.outcome}
+    subject = _("Still on its way? %(outcome)s") % {"outcome": written(promise.terms.outcome)}
     return _about(promise, "reminder", subject, due=due)
 
 
@@ -190,7 +194,7 @@ def _passed(row: Outbox, reader: _Reader) -> _Said | Cancelled:
     due = _agreed_due(promise)
     if not promise.date_passed or _version(promise) != row.mark or due is None:
         return Cancelled("moved_on")
-    subject = _("The date has passed: %(outcome)s") % {"outcome": promise.terms.outcome}
+    subject = _("The date has passed: %(outcome)s") % {"outcome": written(promise.terms.outcome)}
     return _about(promise, "passed", subject, due=due)
 
 
@@ -200,7 +204,7 @@ def _check(row: Outbox, reader: _Reader) -> _Said | Cancelled:
     is_waiting = promise.state.stage == "REPORTED" and promise.is_my_turn
     if not is_waiting or check_by is None or check_by > reader.at:
         return Cancelled("moved_on")
-    subject = _("Please check: %(outcome)s") % {"outcome": promise.terms.outcome}
+    subject = _("Please check: %(outcome)s") % {"outcome": written(promise.terms.outcome)}
     return _about(promise, "check", subject, check_by=check_by)
 
 

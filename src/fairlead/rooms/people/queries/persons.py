@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -16,7 +16,7 @@ from fairlead.doors import sql
 from fairlead.rooms.people.models import Person
 from fairlead.rooms.people.queries.cards import HERE, card_of, findable, viewer_of_row
 from fairlead.rooms.people.queries.teams import teams_of
-from fairlead.rooms.people.shapes import Address, Myself, OwnPerson, PersonCard
+from fairlead.rooms.people.shapes import Address, Erased, Myself, OwnPerson, PersonCard
 
 
 def people_of(
@@ -175,7 +175,12 @@ def account_of(person: UUID) -> UUID | None:
     return Person.objects.filter(id=person).values_list("account_id", flat=True).first()
 
 
-def erased_since(at: object, *, limit: int = 100) -> tuple[UUID, ...]:
-    """For rooms that keep people's words: whose are to be erased, too."""
-    rows = Person.objects.filter(erased_at__gte=at).order_by("erased_at")
-    return tuple(rows.values_list("id", flat=True)[:limit])
+def erased_since(at: datetime, *, beyond: UUID | None = None, limit: int = 100) -> tuple[Erased, ...]:
+    """For rooms that keep people's words: whose are to be erased, too, in the order it happened.
+
+    Those erased after `at`; with `beyond`, also those of that very moment who come behind this person."""
+    rows = Person.objects.filter(erased_at__isnull=False)
+    later = Q(erased_at__gt=at)
+    rows = rows.filter(later | Q(erased_at=at, id__gt=beyond) if beyond else later)
+    found = rows.order_by("erased_at", "id").values_list("id", "organisation_id", "erased_at")[:limit]
+    return tuple(Erased(person, organisation, when) for person, organisation, when in found if when)

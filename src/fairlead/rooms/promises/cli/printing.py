@@ -41,7 +41,7 @@ def row(promise: dict[str, Any], id_: str) -> tuple[str, ...]:
         way % {"name": one_line(other["name"])},
         stage(promise),
         whose_turn(promise),
-        one_line(promise["terms"]["outcome"]),
+        one_line(promise["terms"]["outcome"]) or _("(erased)"),
     )
 
 
@@ -73,7 +73,7 @@ def promise_text(promise: dict[str, Any]) -> str:
         else _("%(doer)s offered it to %(asker)s")
     )
     lines = [
-        bold(one_line(terms["outcome"])),
+        bold(one_line(terms["outcome"]) or _("(erased)")),
         " · ".join(part for part in (began % who, stage(promise), whose_turn(promise)) if part),
         _due(terms["due"], promise["zone"]),
     ]
@@ -100,7 +100,10 @@ def _terms_lines(terms: dict[str, Any]) -> list[str]:
     lines: list[str] = []
     if terms["standard"]:
         lines += ["", _("Done means")]
-        lines += [f"  {number}. {one_line(text)}" for number, text in enumerate(terms["standard"], 1)]
+        erased = _("(erased)")
+        lines += [
+            f"  {number}. {one_line(text) or erased}" for number, text in enumerate(terms["standard"], 1)
+        ]
     for name, heading in (("purpose", _("What it is for")), ("background", _("Good to know"))):
         if terms[name]:
             lines += ["", heading, *_indented(plain(terms[name]))]

@@ -18,6 +18,7 @@ from fairlead.core import policy
 from fairlead.core.policy import Only, Viewer
 from fairlead.core.refusals import Refusal
 from fairlead.doors import sql
+from fairlead.doors.words import written
 from fairlead.rooms.people.queries import names
 from fairlead.rooms.promises.models import NEVER
 from fairlead.rooms.promises.searching import questions
@@ -129,7 +130,7 @@ def _row(row: tuple[Any, ...], me: Any, other: tuple[UUID, str], at: datetime) -
         is_ended=bool(ended),
         is_at_risk=bool(risk),
         date_passed=stage in _LATE_STAGES and agreed_at is not None and agreed_at < at,
-        outcome=outcome,
+        outcome=written(outcome),
         due_at=due_at,
         agreed_due_at=agreed_at,
         stands_at=agreed_at if stage.startswith("CHANGE") else due_at,
