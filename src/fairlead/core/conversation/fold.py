@@ -1,0 +1,306 @@
+"""How the steps of a conversation make what stands: apply, replay, what leaves a step, what is revealed.
+
+`replay` is the only way a conversation comes to be. No clock is asked here, and nobody's rank."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import date
+from functools import reduce
+from typing import Final
+from uuid import UUID
+
+from fairlead.core.conversation import agenda
+from fairlead.core.conversation.agenda import Role
+from fairlead.core.conversation.journal import Conversation, Proposal, Said, Step
+
+
+def replay(steps: Iterable[Step]) -> Conversation:
+    """The conversation these steps make, in order of number. ValueError for none."""
+    conversation = reduce(apply, steps, None)
+    if conversation is None:
+        raise ValueError("a conversation has at least one step")
+    return conversation
+
+
+def apply(conversation: Conversation | None, step: Step) -> Conversation:
+    """The conversation after one more step that was decided under the law."""
+    if conversation is None:
+        return _opened(step)
+    role = conversation.role(step.by)
+    assert role is not None  # noqa: S101 - decide never lets a stranger's step into the journal
+    said = Said(step, role, conversation.step, conversation.visit)
+    after = replace(
+        conversation,
+        number=step.number,
+        version=step.version,
+        ever=conversation.ever | {(role, step.act)},
+        said=(*conversation.said, said),
+    )
+    rule = agenda.rule_for(conversation.step, role, conversation.opener, step.act)
+    assert rule is not None  # noqa: S101 - nor one that is not in the table
+    if rule.ends:
+        return _ended(after, rule.ends)
+    return _revealed(_left(_EFFECTS.get(step.act, _marked)(after, role, step)))
+
+
+def _opened(step: Step) -> Conversation:
+    data = step.data
+    opener: Role = "asker" if data["asker"] == str(step.by) else "doer"
+    return Conversation(
+        id=step.conversation,
+        promise=UUID(data["promise"]) if "promise" in data else None,
+        asker=UUID(data["asker"]),
+        doer=UUID(data["doer"]),
+        opener=opener,
+        conditions=data["conditions"],
+        number=step.number,
+        said=(Said(step, opener, "prepare", 1),),
+    )
+
+
+def _ended(conversation: Conversation, end: str) -> Conversation:
+    """An end reveals nothing but itself: what was not shared stays its author's alone."""
+    *before, last = conversation.said
+    said = (*before, replace(last, is_revealed=conversation.version > 0))
+    return replace(conversation, ended=end, paused_until=None, said=said)
+
+
+def _entered(conversation: Conversation, step: str) -> Conversation:
+    return replace(
+        conversation, step=step, visit=conversation.visit + 1, done=frozenset(), proposal=None,
+        offered=frozenset(),
+    )  # fmt: skip
+
+
+# --- what each act changes ---
+
+
+def _marked(conversation: Conversation, role: Role, step: Step) -> Conversation:
+    return replace(conversation, done=conversation.done | {(role, step.act)})
+
+
+def _without(conversation: Conversation, *acts: str, role: Role | None = None) -> Conversation:
+    left = {(who, act) for who, act in conversation.done if act not in acts or role not in (None, who)}
+    return replace(conversation, done=frozenset(left))
+
+
+def _invite(conversation: Conversation, role: Role, step: Step) -> Conversation:
+    return replace(_entered(conversation, "open"), mode=step.data["mode"], answer_on=None)
+
+
+def _another_time(conversation: Conversation, role: Role, step: Step) -> Conversation:
+    return replace(conversation, answer_on=date.fromisoformat(step.data["date"]))
+
+
+def _state_picture(conversation: Conversation, role: Role, step: Step) -> Conversation:
+    """A new picture is looked at anew."""
+    return _marked(_without(conversation, "same_picture", "two_pictures"), role, step)
+
+
+def _compare(conversation: Conversation, role: Role, step: Step) -> Conversation:
+    return _marked(_without(conversation, "same_picture", "two_pictures", role=role), role, step)
+
+
+def _give_account(conversation: Conversation, role: Role, step: Step) -> Conversation:
+    points = conversation.points + step.data.get("points", 0)
+    return replace(_marked(conversation, role, step), points=points)
+
+
+def _ask_question(conversation: Conversation, role: Role, step: Step) -> Conversation:
+    number = conversation.questions + 1
+    return replace(conversation, questions=number, unanswered=conversation.unanswered | {number})
+
+
+def _answer_question(conversation: Conversation, role: Role, step: Step) -> Conversation:
+    return replace(conversation, unanswered=conversation.unanswered - {step.data["question"]})
+
+
+def _read_back(conversation: Conversation, role: Role, step: Step) -> Conversation:
+    """Who listens once more does not choose to talk in person any longer."""
+    return _marked(_without(conversation, "talk_in_person", role=role), role, step)
+
+
+def _confirm_read_back(conversation: Conversation, role: Role, step: Step) -> Conversation:
+    after = _without(conversation, "read_back")
+    if step.data["answer"] == "yes":
+        return _marked(after, role, step)
+    return replace(after, rounds=after.rounds + 1)
+
+
+def _propose(conversation: Conversation, role: Role, step: Step) -> Conversation:
+    look_again_on = date.fromisoformat(step.data["look_again_on"])
+    proposal = Proposal(step.version, role, look_again_on, frozenset(step.data.get("answers", ())))
+    return replace(_without(conversation, "nothing_to_change", role=role), proposal=proposal)
+
+
+def _agree_to_it(conversation: Conversation, role: Role, step: Step) -> Conversation:
+    proposal = conversation.proposal
+    assert proposal is not None  # noqa: S101 - agree_to_it is open only with one
+    answered = conversation.answered | proposal.answers
+    return replace(_marked(conversation, role, step), agreement=proposal, answered=answered)
+
+
+def _nothing_to_change(conversation: Conversation, role: Role, step: Step) -> Conversation:
+    """What one proposed and now thinks needless is off the table."""
+    proposal = conversation.proposal
+    kept = None if proposal is not None and proposal.by == role else proposal
+    offered = frozenset(step.data.get("answers", ())) if role == "asker" else conversation.offered
+    return replace(_marked(conversation, role, step), proposal=kept, offered=offered)
+
+
+def _answered(conversation: Conversation, role: Role, step: Step) -> Conversation:
+    return replace(conversation, done=conversation.done | {(role, "answered")})
+
+
+def _look_again(conversation: Conversation, role: Role, step: Step) -> Conversation:
+    after = _without(conversation, *agenda.VERDICTS, role=role)
+    return replace(after, done=after.done | {(role, step.data["verdict"])})
+
+
+def _pause(conversation: Conversation, role: Role, step: Step) -> Conversation:
+    return replace(conversation, paused_until=date.fromisoformat(step.data["date"]))
+
+
+def _resume(conversation: Conversation, role: Role, step: Step) -> Conversation:
+    return replace(conversation, paused_until=None)
+
+
+def _step_back(conversation: Conversation, role: Role, step: Step) -> Conversation:
+    before = conversation.step_before
+    assert before is not None  # noqa: S101 - step_back is open only with one
+    return _entered(conversation, before)
+
+
+def _invite_facilitator(conversation: Conversation, role: Role, step: Step) -> Conversation:
+    return replace(conversation, facilitator=None, suggested=(UUID(step.data["person"]), role))
+
+
+def _agree_facilitator(conversation: Conversation, role: Role, step: Step) -> Conversation:
+    assert conversation.suggested is not None  # noqa: S101 - agree_facilitator is open only then
+    return replace(conversation, facilitator=(conversation.suggested[0], step.at), suggested=None)
+
+
+def _end_facilitator(conversation: Conversation, role: Role, step: Step) -> Conversation:
+    return replace(conversation, facilitator=None, suggested=None)
+
+
+_EFFECTS: Final[dict[str, Callable[[Conversation, Role, Step], Conversation]]] = {
+    "invite": _invite,
+    "another_time": _another_time,
+    "state_picture": _state_picture,
+    "same_picture": _compare,
+    "two_pictures": _compare,
+    "give_account": _give_account,
+    "ask_question": _ask_question,
+    "answer_question": _answer_question,
+    "read_back": _read_back,
+    "confirm_read_back": _confirm_read_back,
+    "name_repair": _answered,
+    "nothing_owed": _answered,
+    "propose_agreement": _propose,
+    "agree_to_it": _agree_to_it,
+    "nothing_to_change": _nothing_to_change,
+    "look_again": _look_again,
+    "pause": _pause,
+    "resume": _resume,
+    "step_back": _step_back,
+    "invite_facilitator": _invite_facilitator,
+    "agree_facilitator": _agree_facilitator,
+    "end_facilitator": _end_facilitator,
+}
+"""All others leave a mark and no more."""
+
+
+# --- what leaves a step ---
+
+
+def _both(conversation: Conversation, *acts: str) -> bool:
+    """Whether each of them has done one of these since the step was entered."""
+    return {who for who, act in conversation.done if act in acts} == {"asker", "doer"}
+
+
+def _has(conversation: Conversation, *acts: str) -> bool:
+    return any(act in acts for _, act in conversation.done)
+
+
+_IS_OVER: Final[dict[str, Callable[[Conversation], bool]]] = {
+    "prepare": lambda _: False,
+    "open": lambda here: _has(here, "join"),
+    "restore": lambda here: _both(here, "same_picture", "two_pictures"),
+    "gap": lambda here: _has(here, "confirm_gap", "own_version"),
+    "listen": lambda here: _has(here, "confirm_read_back") or _both(here, "talk_in_person"),
+    "own_part": lambda here: _has(here, "give_account"),
+    "causes": lambda here: _both(here, "give_causes"),
+    "repair": lambda here: _both(here, "answered"),
+    "agree": lambda here: _has(here, "agree_to_it") or _both(here, "nothing_to_change"),
+    "close": lambda here: _both(here, "accept_summary", "own_statement"),
+    "look_again": lambda here: _both(here, *agenda.VERDICTS),
+}
+
+
+def _left(here: Conversation) -> Conversation:
+    """The same, or at the next step when all of this one was said."""
+    if not _IS_OVER[here.step](here):
+        return here
+    match here.step:
+        case "restore":
+            looked = replace(here, picture="two" if _has(here, "two_pictures") else "same")
+            return _entered(looked, "gap" if looked.has_gap else "listen")
+        case "listen":
+            return _entered(replace(here, is_heard=True), "own_part")
+        case "agree":
+            offered = frozenset() if _has(here, "agree_to_it") else here.offered
+            return _entered(replace(here, answered=here.answered | offered), "close")
+        case "close" if here.agreement is None:
+            return replace(here, ended="closed")
+        case "look_again" if _both(here, "keep") or _both(here, "drop"):
+            return replace(here, ended="closed")
+        case "look_again":
+            return _entered(here, "agree")
+    return _entered(here, agenda.STEPS[agenda.STEPS.index(here.step) + 1])
+
+
+# --- what the other may read by now ---
+
+_ALONE: Final = frozenset({"pause", "resume"})
+"""Said before the invitation, this was to oneself."""
+
+_GROUP: Final = {"same_picture": "compare", "two_pictures": "compare"}
+
+
+def _is_together(here: Conversation, said: Said) -> bool:
+    """Whether both have said this, in the same visit of the step; of pictures, at any time."""
+    act = said.step.act
+    if act == "state_picture":
+        return {("asker", act), ("doer", act)} <= here.ever
+    group = _GROUP.get(act, act)
+    return {
+        one.role
+        for one in here.said
+        if _GROUP.get(one.step.act, one.step.act) == group and one.visit == said.visit
+    } == {"asker", "doer"}
+
+
+def _may_reveal(here: Conversation, said: Said) -> bool:
+    if here.version == 0 or (said.where == "prepare" and said.step.act in _ALONE):
+        return False
+    rule = agenda.rule_for(said.where, said.role, here.opener, said.step.act)
+    match rule.read if rule else agenda.AT_ONCE:
+        case agenda.TOGETHER:
+            return _is_together(here, said)
+        case agenda.JOINED:
+            return here.is_joined and (said.role == "doer" or here.is_heard)
+        case agenda.HEARD:
+            return said.role == "doer" or here.is_heard
+    return True
+
+
+def _revealed(here: Conversation) -> Conversation:
+    """With everything marked that the other may read from now on."""
+    new = {one.step.number for one in here.said if not one.is_revealed and _may_reveal(here, one)}
+    if not new:
+        return here
+    said = tuple(replace(one, is_revealed=True) if one.step.number in new else one for one in here.said)
+    return replace(here, said=said)
