@@ -79,7 +79,7 @@ EXACT: Final[dict[tuple[str, str], str]] = {
     ("not_allowed", "person"): later("You cannot do this to yourself. Ask another administrator."),
     ("unavailable", "key_file"): later(
         "What is yours alone cannot be opened just now: the file with the keys of this installation is not there."
-        " Please tell whoever runs it. Nothing is lost."
+        " Please tell whoever runs it. Once it is back, everything opens again."
     ),
     ("unavailable", "private"): later(
         "A private text cannot be opened: it is not as it was sealed. Please tell whoever runs this installation."

@@ -89,7 +89,7 @@ def test_without_the_key_file_a_page_says_so_and_what_is_shared_goes_on(programs
     answer = programs.dan.get("/drafts")
     assert answer.status_code == 503
     assert answer.data["code"] == "unavailable"
-    assert "Nothing is lost" in str(answer.data)
+    assert "Once it is back" in str(answer.data)
     assert not settings.KEY_FILE.exists()
     programs.ask()
 
