@@ -22,6 +22,9 @@ from fairlead.config import environment
 from fairlead.config.children import end_with
 
 THRESHOLD: Final = 10_000
+SWITCH_SECONDS: Final = 0.0005
+"""How long one thread may run while another waits to go on. With Python's 5 ms, who holds the writer's turn on
+SQLite waits for a page to be written out before it can go on: a third of all moves."""
 fork: Final = multiprocessing.get_context("fork")  # the program is loaded once, and its memory shared
 
 
@@ -195,6 +198,7 @@ def _serve(
 
 def _load_in_a_child(parent: int) -> Callable[..., Any]:
     end_with(parent)
+    sys.setswitchinterval(SWITCH_SECONDS)
     application = _load()
     threading.Thread(target=_load_the_rest, daemon=True).start()
     return application
