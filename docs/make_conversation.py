@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from fairlead.core.conversation import agenda
+from fairlead.core.conversation import agenda, agreement
 from fairlead.core.conversation.agenda import LEAVES, RULES, STEPS, Leave, Rule
 from fairlead.core.conversation.codes import CODES, LINE, SIDES
+from fairlead.core.conversation.consent import ANSWER_DAYS, ENDS
 from fairlead.core.refusals import LAW
 
 REFERENCE: Final = Path(__file__).resolve().parent / "reference"
@@ -39,6 +40,7 @@ def page() -> str:
         *(line for leave in LEAVES for line in _section(leave)),
         *_at_any_step(),
         *_codes(),
+        *_agreements(),
         *_after(),
     ]
     return "\n".join(parts)
@@ -101,6 +103,23 @@ def _codes() -> Iterator[str]:
         yield f"| `{code.code}` | {code.label} | {sides} | {(code.place or '').replace('_', ' ')} |"
     yield ""
     yield f"The line: {', '.join(place.replace('_', ' ') for place in LINE)}.\n"
+
+
+def _agreements() -> Iterator[str]:
+    yield "## Agreements\n"
+    yield "In force when every party has agreed to the same version. A team's is adopted once everybody has answered, or after"
+    yield f"{ANSWER_DAYS} days, when at least two agreed and no problem is open; it binds those who agreed. After its day and not looked"
+    yield "at it is fading; after twice its period it no longer binds. What was agreed holds until a change is.\n"
+    yield "| act | needs | may take | open to |"
+    yield "|---|---|---|---|"
+    for act, who in agreement.OPEN_TO.items():
+        needs, may = (
+            ", ".join(f"`{name}`" for name in names.get(act, ()))
+            for names in (agreement.NEEDS, agreement.MAY)
+        )
+        yield f"| `{act}` | {needs} | {may} | {who} |"
+    yield ""
+    yield f"Ends: {', '.join(f'`{end}`' for end in ENDS)}.\n"
 
 
 def _after() -> Iterator[str]:

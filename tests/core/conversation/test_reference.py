@@ -8,7 +8,7 @@ from types import ModuleType
 
 import pytest
 
-from fairlead.core.conversation import agenda, talk
+from fairlead.core.conversation import agenda, agreement, consent, talk
 from fairlead.core.conversation.codes import CODES
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -33,10 +33,14 @@ def test_the_page_tells_of_every_step_act_condition_end_and_code(maker: ModuleTy
     page = maker.page()
     for step in agenda.STEPS:
         assert f"## {step}\n" in page
-    for name in (*agenda.ACTS, *agenda.ENDS, *(code.code for code in CODES)):
+    for name in (*agenda.ACTS, *agenda.ENDS, *agreement.ACTS, *consent.ENDS, *(code.code for code in CODES)):
         assert f"`{name}`" in page
     for name, sentence in agenda.CONDITIONS.items():
         assert name == "not_paused" or sentence in page
+
+
+def test_each_act_of_an_agreement_says_who_may_do_it() -> None:
+    assert set(agreement.OPEN_TO) == set(agreement.NEEDS) >= set(agreement.MAY)
 
 
 def test_each_condition_has_its_sentence_and_its_test() -> None:

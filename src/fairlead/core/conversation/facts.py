@@ -111,26 +111,37 @@ def _person(value: Any, field: str) -> UUID:
         raise Refusal("bad_field", field=field) from None
 
 
+Action = tuple[UUID | None, str, str | None]
+"""(by, text, due); by None: all of a team. due None: from the first day."""
+
+
 def read_actions(
-    value: Any, parties: frozenset[UUID], *, at: datetime, zone: str
-) -> list[tuple[UUID, str, str | None]]:
-    """(by, text, due) of each action: by one of the parties, and at least one of each of them."""
-    actions = each(_items(value, "actions", ACTIONS_MAX), lambda item: _action(item, parties, at, zone))
-    if {by for by, _, _ in actions} != parties:
+    value: Any, parties: frozenset[UUID], *, at: datetime, zone: str, team: bool = False
+) -> list[Action]:
+    """What each will do. Of two people at least one action each; of a team any, also of all together."""
+    items = _items(value, "actions", ACTIONS_MAX)
+    actions = each(items, lambda item: _action(item, parties, at, zone, team=team))
+    if not team and {by for by, _, _ in actions} != parties:
         raise Refusal("bad_field", field="actions", why="one side")
     return actions
 
 
-def _action(item: Any, parties: frozenset[UUID], at: datetime, zone: str) -> tuple[UUID, str, str | None]:
+def _action(item: Any, parties: frozenset[UUID], at: datetime, zone: str, *, team: bool) -> Action:
     if not isinstance(item, Mapping) or not set(item) <= {"by", "text", "due"}:
         raise Refusal("bad_field", field="actions")
-    if is_blank(item.get("by")):
+    is_of_all = team and is_blank(item.get("by"))
+    if is_blank(item.get("by")) and not is_of_all:
         raise Refusal("missing_field", field="actions")
     text = check_text(item.get("text"), "actions", POINT_MAX)
-    by = _person(item["by"], "actions")
-    if by not in parties:
+    by = None if is_of_all else _person(item["by"], "actions")
+    if by is not None and by not in parties:
         raise Refusal("bad_field", field="actions")
     return by, text, check_due(item.get("due"), "actions", at=at, zone=zone)
+
+
+def actions_data(actions: list[Action]) -> list[dict[str, str | None]]:
+    """The part of actions that is no words."""
+    return [{"by": str(by) if by else None, "due": due} for by, _, due in actions]
 
 
 _Read = tuple[Any, Any]
@@ -215,7 +226,7 @@ class Reading:
     def actions(self, value: Any) -> _Read:
         parties = frozenset({self.conversation.asker, self.conversation.doer})
         actions = read_actions(value, parties, at=self.at, zone=self.zone)
-        return [{"by": str(by), "due": due} for by, _, due in actions], [text for _, text, _ in actions]
+        return actions_data(actions), [text for _, text, _ in actions]
 
     def answers(self, value: Any) -> _Read:
         """Each point that waits has its answer; one that was answered before may have another."""
