@@ -178,11 +178,10 @@ _FOUND: Final = {
 
 
 def _branch(
-    column: str, more: str, *, only: Only, asked: Asked, order: str, key: str
+    column: str, more: str, *, only: Only, asked: Asked, order: str, key: str, columns: str
 ) -> tuple[str, list[Any]]:
-    person = sql.put_id(only.person)
-    statement = f"SELECT '{asked.place}', {_COLUMNS} FROM promises_standing WHERE organisation_id = %s AND {column} = %s{more}"
-    values: list[Any] = [sql.put_id(only.organisation), person]
+    statement = f"SELECT {columns} FROM promises_standing WHERE organisation_id = %s AND {column} = %s{more}"
+    values = [sql.put_id(only.organisation), sql.put_id(only.person)]
     if asked.other is not None:
         statement += " AND (asker_id = %s OR doer_id = %s)"
         values += [sql.put_id(asked.other)] * 2
@@ -222,11 +221,20 @@ def _found(viewer: Viewer, asked: Asked) -> tuple[Sequence[tuple[Any, ...]], str
     order = "due_at, promise_id" if by_date else "updated_at DESC, promise_id"
     key = "due_at >" if by_date else "updated_at <"
     only = policy.visible(viewer, "promise")
+    where = _WHERE[asked.place]
+    columns = f"'{asked.place}', {_COLUMNS}" if len(where) == 1 else "promise_id, updated_at"
     branches = [
-        _branch(column, more, only=only, asked=asked, order=order, key=key)
-        for column, more in _WHERE[asked.place]
+        _branch(column, more, only=only, asked=asked, order=order, key=key, columns=columns)
+        for column, more in where
     ]
     return _page(branches, asked, by_date=by_date)
+
+
+_UNITED: Final = """
+SELECT '{place}', {columns} FROM promises_standing WHERE promise_id IN
+  (SELECT promise_id FROM ({united}) AS u ORDER BY updated_at DESC, promise_id LIMIT %s)
+ ORDER BY updated_at DESC, promise_id"""
+"""Each branch reads its index alone; only the rows of this page are fetched whole."""
 
 
 def _page(
@@ -238,7 +246,7 @@ def _page(
         united = " UNION ALL ".join(
             f"SELECT * FROM ({part}) AS b{index}" for index, (part, _) in enumerate(branches)
         )
-        statement = f"SELECT * FROM ({united}) AS u ORDER BY updated_at DESC, promise_id LIMIT %s"
+        statement = _UNITED.format(place=asked.place, columns=_COLUMNS, united=united)
         values = [value for _, some in branches for value in some] + [asked.limit + 1]
     found = sql.rows(statement, values)
     more = len(found) > asked.limit
