@@ -29,17 +29,17 @@ DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "committed"}
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Every test that uses the database is run on both, unless it says that it is about one of them."""
-    skipped = "postgresql_only" if settings.IS_SQLITE else "sqlite_only"
+    elsewhere = "postgresql_only" if settings.IS_SQLITE else "sqlite_only"
+    config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker(elsewhere)])
+    items[:] = [item for item in items if not item.get_closest_marker(elsewhere)]
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
         if item.get_closest_marker("django_db") or fixtures & DATABASE_FIXTURES:
             item.add_marker("database")
         if item.get_closest_marker("postgresql_only"):
             item.add_marker("database")
-        if item.get_closest_marker(skipped):
-            item.add_marker(pytest.mark.skip(reason=f"{skipped}: this run is on the other"))
 
 
 def _guard(*, is_on: bool) -> None:
