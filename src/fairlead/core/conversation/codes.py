@@ -1,6 +1,6 @@
 """Where the process broke, never who: the codes, their sides, and their places on the line of a promise.
 
-What may not live here: the words for people; a code's plain label is at the doors, under its code."""
+A label is English and stands for its sentence: the doors translate it. What may not live here: counts."""
 
 from __future__ import annotations
 

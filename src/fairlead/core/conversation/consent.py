@@ -197,9 +197,9 @@ def _adopted(here: Agreement, at: datetime) -> Agreement:
     if table is None or table.problems or len(table.agreed) < 2:
         return here
     moment = table.answered_at
-    if table.agreed != table.parties:
+    if table.agreed != table.parties:  # of a team: two of two who agreed are all
         moment = max(moment, table.at + timedelta(days=ANSWER_DAYS))
-        if not here.is_team or at < moment:
+        if at < moment:
             return here
     return replace(
         here, standing=table, on_table=None, bound=table.agreed, since=day_of(moment, here.zone), looks={},
