@@ -101,7 +101,7 @@ def plain_sqlite(world: World, promises: Sequence[str], *, seconds: float, proce
 
 PRAGMAS: Final = (
     "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "recursive_triggers = ON", "trusted_schema = OFF",
-    "secure_delete = ON", "cell_size_check = ON", "cache_size = -8000", "mmap_size = 268435456",
+    "secure_delete = ON", "cell_size_check = ON", "cache_size = -8000", "mmap_size = 2147418112",
     "journal_size_limit = 67108864", "temp_store = MEMORY",
 )  # fmt: skip
 

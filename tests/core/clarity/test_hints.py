@@ -16,7 +16,9 @@ def _codes(draft: Draft) -> set[str]:
 
 
 def _one(draft: Draft, code: str) -> dict[str, str | int] | None:
-    return next((dict(h.facts) for h in hints(draft) if h.code == code), None)
+    """Its facts, the words in small letters."""
+    facts = next((dict(h.facts) for h in hints(draft) if h.code == code), None)
+    return facts and {name: fact.lower() if isinstance(fact, str) else fact for name, fact in facts.items()}
 
 
 ROTA = Draft(
@@ -321,3 +323,10 @@ def test_hostile_lengths_take_time_in_proportion(piece: str) -> None:
 
 def test_a_hint_knows_no_other_codes() -> None:
     assert {Hint(code).kind for code in CODES} == {"good", "open", "info"}
+
+
+def test_what_was_found_is_quoted_as_it_was_typed() -> None:
+    (hint,) = [
+        one for one in hints(Draft("Read this By  Thursday", language="en")) if one.code == "date_in_words"
+    ]
+    assert hint.facts["words"] == "By Thursday"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 import time_machine
 from django.test import Client
 
+from fairlead.rooms.people.actions import set_away
 from fairlead.rooms.promises.queries.lists import Asked, promises_page
 from fairlead.rooms.promises.queries.show import show
 from tests.rooms.promises.browser import browser_of, press
@@ -186,6 +188,37 @@ def test_somebody_new_answers_first_and_is_in(world: World) -> None:
     assert sam.get("/").status_code == 200
     assert sam.get(f"/in/{code}").status_code == 409
     assert "You both agreed" in alice.get("/promises").content.decode() or stage_of_all(world) == ["PROMISED"]
+
+
+def code_on(answer: Any) -> str:
+    return answer.content.decode().split("/in/")[1].split('"')[0]
+
+
+def test_a_lost_link_is_made_anew_by_who_asked_and_a_colleague_s_link_stays_good(world: World) -> None:
+    alice, dan = browser_of(world.alice), browser_of(world.dan)
+    sam = {"to": "sam@example.org", "new": "yes", "due": "2026-12-01", "standard": ["It is read"]}
+    first = code_on(press(alice, "/ask", "Ask", outcome="Read this", **sam))
+    asked_too = press(dan, "/ask", "Ask", outcome="Read that", **sam)["Location"]
+    other = code_on(press(dan, asked_too, "New link for sam"))
+    promise = promises_page(viewer=world.alice, asked=Asked(), at=world.at).rows[0].id
+    again = code_on(press(alice, f"/promises/{promise}", "New link for sam"))
+    assert Client().get(f"/in/{first}").status_code == 410
+    assert Client().get(f"/in/{other}").status_code == 200
+    assert "Read this" in Client().get(f"/in/{again}").content.decode()
+    token = dan.cookies["fairlead-csrf"].value
+    assert dan.post(f"/promises/{promise}/link", {"csrfmiddlewaretoken": token}).status_code == 404
+    press(Client(enforce_csrf_checks=True), f"/in/{again}", "Yes, I promise", name="Sam Stone")
+    assert "New link" not in alice.get(f"/promises/{promise}").content.decode()
+    token = alice.cookies["fairlead-csrf"].value
+    assert alice.post(f"/promises/{promise}/link", {"csrfmiddlewaretoken": token}).status_code == 404
+
+
+def test_who_is_away_is_said_to_be_away_on_the_promise(world: World) -> None:
+    asked = world.ask()
+    alice = browser_of(world.alice)
+    assert "is away until" not in alice.get(f"/promises/{asked.id}").content.decode()
+    set_away(by=world.dan, until=date(2026, 12, 4), at=world.at)
+    assert "Dan is away until Fri 4 Dec." in alice.get(f"/promises/{asked.id}").content.decode()
 
 
 def stage_of_all(world: World) -> list[str]:

@@ -27,7 +27,7 @@ DURABLE: Final[dict[str, tuple[str, object]]] = {
 
 COMFORT: Final = (
     "cache_size = -8000",
-    "mmap_size = 268435456",
+    "mmap_size = 2147418112",
     "journal_size_limit = 67108864",
     "temp_store = MEMORY",
 )

@@ -57,7 +57,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """One thing about a draft. `facts` by code: `words` what was found (as typed, small letters),
+    """One thing about a draft. `facts` by code: `words` what was found (as typed),
     `count` how many points, `point` the number (from 1) of the point the words are in."""
 
     code: str
@@ -74,7 +74,19 @@ def hints(draft: Draft) -> tuple[Hint, ...]:
     found = [*_date(draft), *_standard(draft)]
     if _is_english(draft):
         found += _wording(draft)
-    return tuple(sorted([*found, _reason(draft)], key=lambda hint: CODES.index(hint.code)))
+    ordered = sorted([*found, _reason(draft)], key=lambda hint: CODES.index(hint.code))
+    return tuple(_as_typed(hint, draft) for hint in ordered)
+
+
+def _as_typed(hint: Hint, draft: Draft) -> Hint:
+    """What was found, in the letters it was typed in: nobody wrote "thursday"."""
+    words = hint.facts.get("words")
+    if not isinstance(words, str):
+        return hint
+    there = " ".join("\n".join((draft.outcome, draft.due_words, *draft.standard)).split())
+    place = there.lower().find(words)
+    typed = there[place : place + len(words)]
+    return Hint(hint.code, {**hint.facts, "words": typed}) if typed.lower() == words else hint
 
 
 def _is_english(draft: Draft) -> bool:

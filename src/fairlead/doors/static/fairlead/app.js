@@ -16,6 +16,7 @@
       navigator.clipboard?.writeText(field.value).then(() => say(node.dataset.said));
     }
     if ((node = at('[data-fill]'))) {
+      e.preventDefault();
       const field = $(node.dataset.fill);
       field.value = node.dataset.words || node.textContent.trim();
       field.focus();

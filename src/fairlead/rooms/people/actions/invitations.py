@@ -69,16 +69,19 @@ def _sent_before(by: Viewer, once: UUID | None, *, at: datetime) -> Person | Non
 
 @transaction.atomic
 def invite_again(person: UUID, *, by: Viewer, at: datetime, about: UUID | None = None) -> NewInvitation:
-    """A new code for somebody who was invited and has not answered; the earlier ones end."""
+    """A new code for somebody who was invited and has not answered; the earlier ones end.
+
+    about: an invitation to answer this, which anybody may send; one about something else stays good."""
     rows = Person.objects.filter(id=person, organisation_id=by.organisation, account=None)
     row = rows.filter(erased_at=None, left_at=None, suspended_at=None).first()
     if row is None:
         raise Refusal("not_found")
-    open_ones = Invitation.objects.filter(person=row, spent_at=None, revoked_at=None)
-    if not open_ones.filter(by_id=by.person).exists():
+    earlier = Invitation.objects.filter(person=row, spent_at=None)
+    earlier = earlier.filter(about_id=about) if about else earlier.filter(revoked_at=None)
+    if about is None and not earlier.filter(by_id=by.person).exists():
         administrator(by)
-    last = open_ones.order_by("created_at").last()
-    open_ones.update(revoked_at=at)
+    last = earlier.order_by("created_at").last()
+    earlier.update(revoked_at=at)
     return _invitation(
         row,
         by=by,

@@ -12,7 +12,7 @@ from fairlead.core.policy import Viewer
 from fairlead.core.refusals import Refusal
 from fairlead.doors import sql
 from fairlead.doors.ids import new_id
-from fairlead.rooms.people.actions import invite, spend_invitation
+from fairlead.rooms.people.actions import invite, invite_again, spend_invitation
 from fairlead.rooms.people.queries import colleague, open_invitation, viewer_for
 from fairlead.rooms.people.shapes import Entered
 from fairlead.rooms.promises.actions.make_move import make_move
@@ -23,7 +23,7 @@ from fairlead.rooms.promises.actions.make_promise import (
     make_promise,
     open_with,
 )
-from fairlead.rooms.promises.queries.show import PromiseShown, show_journal
+from fairlead.rooms.promises.queries.show import PromiseShown, show, show_journal
 
 ANSWERS: Final = ("accept", "counter", "ask", "answer_by", "decline")
 """What an invited person can say first."""
@@ -52,6 +52,16 @@ def invite_and_ask(
         return Invited(show_journal(opened, viewer=viewer, at=at), made.code)
 
     return sql.with_retries(once)
+
+
+def new_link(*, viewer: Viewer, promise: UUID, at: datetime) -> Invited:
+    """Another link to the same ask, where the first was lost; that one leads nowhere then.
+
+    Refuses not_found when the promise is not the viewer's, and when the other is here already."""
+    shown = show(viewer=viewer, promise=promise, at=at)
+    if not shown.other.is_invited:
+        raise Refusal("not_found")
+    return Invited(shown, invite_again(shown.other.id, by=viewer, about=promise, at=at).code)
 
 
 def ask_anybody(*, viewer: Viewer, wanted: Wanted, at: datetime) -> Invited:

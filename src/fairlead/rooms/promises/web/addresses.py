@@ -15,6 +15,7 @@ urls: Final[list[URLPattern]] = [
     path("promises/<uuid:promise>", promise.promise_page, name="promise"),
     path("promises/<uuid:promise>/fresh", promise.fresh, name="promise_fresh"),
     path("promises/<uuid:promise>/sharing", promise.sharing, name="promise_sharing"),
+    path("promises/<uuid:promise>/link", compose.link, name="promise_link"),
     path("promises/<uuid:promise>/<slug:act>", act.act_page, name="promise_act"),
     path("ask", compose.ask, name="ask"),
     path("offer", compose.offer, name="offer"),

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
+from django.views.decorators.http import require_POST
 
 from fairlead.core.calendar import parse_moment
 from fairlead.core.clarity import Draft as ClarityDraft
@@ -29,7 +30,7 @@ from fairlead.rooms.people.queries import colleague, people_of, shared_teams
 from fairlead.rooms.people.shapes import PersonCard
 from fairlead.rooms.people.web.invite import invitation_address, picture
 from fairlead.rooms.promises.actions.drafts import forget_draft, keep_draft, show_draft
-from fairlead.rooms.promises.actions.inviting import invite_and_ask
+from fairlead.rooms.promises.actions.inviting import Invited, invite_and_ask, new_link
 from fairlead.rooms.promises.actions.make_promise import Wanted, make_promise
 from fairlead.rooms.promises.queries.lists import Asked, promises_page
 from fairlead.rooms.promises.queries.show import PromiseShown, show
@@ -222,6 +223,10 @@ def _invited(viewer: Viewer, body: dict[str, Any], name: str) -> dict[str, Any]:
         name="" if is_address else name,
         email=name if is_address else "",
     )
+    return _link(made)
+
+
+def _link(made: Invited) -> dict[str, Any]:
     address = invitation_address(made.code)
     return {
         "name": made.promise.other.name,
@@ -360,6 +365,16 @@ def checks(request: HttpRequest) -> HttpResponse:
     """The quiet hints on what is typed so far. Nothing is kept; a POST only keeps the words out of addresses."""
     found = _checks(fields_typed(request.POST), viewer_of(request))
     return render(request, "promises/checks.html", checks=found)
+
+
+@require_POST
+@signed_in
+def link(request: HttpRequest, promise: UUID) -> HttpResponse:
+    """A new link to an ask that somebody new has not answered yet; the earlier one leads nowhere then."""
+    made = new_link(viewer=viewer_of(request), promise=promise, at=now())
+    return render(
+        request, "promises/sent.html", nav="promises", kind=made.promise.kind, links=[_link(made)], made=[]
+    )
 
 
 @signed_in

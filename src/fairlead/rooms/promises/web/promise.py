@@ -218,7 +218,7 @@ def page_of(promise: PromiseShown, dates: Dates) -> dict[str, Any]:
         "gap": state.gap if state.stage in ("GAP", "closed_with_gap") else (),
         "check_by": state.check_by,
         "early_word": _early_word(promise),
-        "away": _away(promise),
+        "away": _away(promise, dates),
     }
 
 
@@ -234,9 +234,11 @@ def _early_word(promise: PromiseShown) -> Told | None:
     return last if is_new and not promise.state.ended else None
 
 
-def _away(promise: PromiseShown) -> str:
+def _away(promise: PromiseShown, dates: Dates) -> str:
     other = promise.other
     name = first_name(other.name)
+    if other.is_here and other.away_until and other.away_until >= dates.today and not promise.state.ended:
+        return _("%(name)s is away until %(day)s.") % {"name": name, "day": dates.day(other.away_until)}
     if not other.is_here:
         return _(
             "%(name)s is no longer here. Nothing ends by itself: you can end it alone, with a word why."
