@@ -9,6 +9,7 @@ import pytest
 import time_machine
 from django.test import Client
 
+from fairlead.doors.ids import new_id
 from fairlead.rooms.people.actions import set_away
 from fairlead.rooms.promises.queries.lists import Asked, promises_page
 from fairlead.rooms.promises.queries.show import show
@@ -211,6 +212,17 @@ def test_a_lost_link_is_made_anew_by_who_asked_and_a_colleague_s_link_stays_good
     assert "New link" not in alice.get(f"/promises/{promise}").content.decode()
     token = alice.cookies["fairlead-csrf"].value
     assert alice.post(f"/promises/{promise}/link", {"csrfmiddlewaretoken": token}).status_code == 404
+
+
+@pytest.mark.parametrize("to", ["Sam", "sam@example.org"])
+def test_an_ask_of_somebody_new_sent_twice_is_one_promise(world: World, to: str) -> None:
+    alice = browser_of(world.alice)
+    sam = {"to": to, "new": "yes", "due": "2026-12-01", "standard": ["It is read"], "once": str(new_id())}
+    first = code_on(press(alice, "/ask", "Ask", outcome="Read this", **sam))
+    again = press(alice, "/ask", "Ask", outcome="Read this", **sam)
+    assert len(promises_page(viewer=world.alice, asked=Asked(), at=world.at).rows) == 1
+    assert "New link for" in alice.get(again["Location"]).content.decode()
+    assert "Read this" in Client().get(f"/in/{first}").content.decode()
 
 
 def test_who_is_away_is_said_to_be_away_on_the_promise(world: World) -> None:

@@ -24,6 +24,7 @@ from fairlead.rooms.promises.actions.make_promise import (
     open_with,
 )
 from fairlead.rooms.promises.queries.show import PromiseShown, show, show_journal
+from fairlead.rooms.promises.queries.stored import journal
 
 ANSWERS: Final = ("accept", "counter", "ask", "answer_by", "decline")
 """What an invited person can say first."""
@@ -38,10 +39,18 @@ class Invited:
 
 
 def invite_and_ask(
-    *, viewer: Viewer, wanted: Wanted, at: datetime, name: str = "", email: str = ""
+    *,
+    viewer: Viewer,
+    wanted: Wanted,
+    at: datetime,
+    name: str = "",
+    email: str = "",
+    promise: UUID | None = None,
 ) -> Invited:
-    """Invite, and put the ask or offer to them, both or neither."""
-    promise = new_id()
+    """Invite, and put the ask or offer to them, both or neither.
+
+    promise: the id the form brought along, so that one sent twice at once asks once."""
+    promise = promise if promise and journal(promise, organisation=viewer.organisation) is None else new_id()
 
     def once() -> Invited:
         with sql.one_transaction():
@@ -49,6 +58,8 @@ def invite_and_ask(
             opened = open_with(
                 viewer=viewer, wanted=replace(wanted, to=made.person), to=made.person, at=at, promise=promise
             )
+            if opened.promise.id != promise:  # the other press of the same button was quicker
+                raise Refusal("busy")
         return Invited(show_journal(opened, viewer=viewer, at=at), made.code)
 
     return sql.with_retries(once)

@@ -171,7 +171,8 @@ def _sent_to(request: HttpRequest, form: Form, viewer: Viewer, kind: str) -> Htt
     people = whom(viewer, form.texts("to"), may_invite=form.is_ticked("new"))
     once = form.id("once") or new_id()
     made = [_made(viewer, body, card.id, _nth(once, number)) for number, card in enumerate(people.known)]
-    links = [_invited(viewer, body, name) for name in people.new]
+    known = len(made)
+    links = [_invited(viewer, body, name, _nth(once, known + n)) for n, name in enumerate(people.new)]
     if draft is not None:
         _forgotten(viewer, draft)
     if links:
@@ -213,7 +214,7 @@ def _made(viewer: Viewer, body: dict[str, Any], to: UUID, promise: UUID) -> Prom
     return make_promise(viewer=viewer, wanted=_wanted(body, to, viewer), at=now(), promise=promise)
 
 
-def _invited(viewer: Viewer, body: dict[str, Any], name: str) -> dict[str, Any]:
+def _invited(viewer: Viewer, body: dict[str, Any], name: str, promise: UUID) -> dict[str, Any]:
     is_address = "@" in name
     wanted = _wanted({**body, "team": None}, name, viewer)
     made = invite_and_ask(
@@ -222,6 +223,7 @@ def _invited(viewer: Viewer, body: dict[str, Any], name: str) -> dict[str, Any]:
         at=now(),
         name="" if is_address else name,
         email=name if is_address else "",
+        promise=promise,
     )
     return _link(made)
 
