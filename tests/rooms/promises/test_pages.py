@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -223,6 +224,25 @@ def test_an_ask_of_somebody_new_sent_twice_is_one_promise(world: World, to: str)
     assert len(promises_page(viewer=world.alice, asked=Asked(), at=world.at).rows) == 1
     assert "New link for" in alice.get(again["Location"]).content.decode()
     assert "Read this" in Client().get(f"/in/{first}").content.decode()
+
+
+def test_dan_says_point_by_point_what_is_there(world: World) -> None:
+    promised = world.promised()
+    dan = browser_of(world.dan)
+    press(dan, f"/promises/{promised.id}/report_done", "Done: please check", text="In the wiki.", met=["2"])
+    page = browser_of(world.alice).get(f"/promises/{promised.id}").content.decode()
+    assert "In the wiki.<br>Not there yet: Every day has two names" in page
+
+
+def test_an_early_word_stays_as_early_as_it_was_when_the_date_moves(world: World) -> None:
+    promised = world.move(world.dan, world.promised(), "flag_risk", text="Two are ill")
+    alice = browser_of(world.alice)
+    before = re.findall(r"\d+ days early", alice.get(f"/promises/{promised.id}").content.decode())
+    terms = {"due": "2026-12-20T17:00:00+01:00"}
+    changed = world.move(world.dan, promised, "propose_change", terms=terms)
+    world.move(world.alice, changed, "agree")
+    after = re.findall(r"\d+ days early", alice.get(f"/promises/{promised.id}").content.decode())
+    assert before == after != []
 
 
 def test_who_is_away_is_said_to_be_away_on_the_promise(world: World) -> None:

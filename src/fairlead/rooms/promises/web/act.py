@@ -4,6 +4,7 @@ What may not live here: which acts there are (the law) and their words (acts.py)
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, time
 from typing import Any
 from uuid import UUID
@@ -27,7 +28,7 @@ from fairlead.rooms.promises.queries.show import PromiseShown, show
 from fairlead.rooms.promises.web.acts import FINAL, FORMS, ActForm
 from fairlead.rooms.promises.web.forms import fields_of, fields_typed, only_changed, terms_given
 from fairlead.rooms.promises.web.promise import labelled, readers_words
-from fairlead.rooms.promises.web.told import changes, field_name, term_words
+from fairlead.rooms.promises.web.told import changes, field_name, list_words, term_words
 
 
 @signed_in
@@ -44,7 +45,8 @@ def act_page(request: HttpRequest, promise: UUID, act: str) -> HttpResponse:
 
 
 def _moved(request: HttpRequest, form: Form, viewer: Viewer, promise: UUID, act: str) -> HttpResponse:
-    shown = show(viewer=viewer, promise=promise, at=now()) if "terms" in FORMS[act].parts else None
+    is_about_terms = {"terms", "met"} & set(FORMS[act].parts)
+    shown = show(viewer=viewer, promise=promise, at=now()) if is_about_terms else None
     facts = given_by(form, viewer, shown, act)
     after = make_move(
         viewer=viewer, promise=promise, act=act, version=version_of(form), facts=facts, at=now()
@@ -62,7 +64,7 @@ def given_by(form: Form, viewer: Viewer, shown: PromiseShown | None, act: str) -
 
     shown: the promise as it stands, for a form that holds its terms."""
     parts = FORMS[act].parts
-    facts: dict[str, Any] = {"text": form.text("text")}
+    facts: dict[str, Any] = {"text": _text(form, shown, act)}
     if "terms" in parts and shown is not None:
         facts["terms"] = _terms(form, viewer, shown) or (None if act == "clarify" else {})
     for name in ("date", "fix_by"):
@@ -76,10 +78,26 @@ def given_by(form: Form, viewer: Viewer, shown: PromiseShown | None, act: str) -
         facts["answer"] = form.text("answer") or None
     if "read_back" in parts:
         facts["read_back"] = form.text("read_back").strip() or None
-    elif act == "decline" and not facts["text"].strip():
-        # on the promise's page one box stands above both answers: what was typed there goes along with a no
-        facts["text"] = form.text("read_back")
     return facts
+
+
+def _text(form: Form, shown: PromiseShown | None, act: str) -> str:
+    said = form.text("text")
+    if act == "decline" and not said.strip():
+        # where somebody new arrives one box stands above both answers: what was typed there goes along with a no
+        return form.text("read_back")
+    if act == "report_done" and shown is not None:
+        return _with_what_is_open(said, form.numbers("met"), shown.terms.standard)
+    return said
+
+
+def _with_what_is_open(said: str, met: list[int], points: Sequence[str]) -> str:
+    """Who ticked some of the points has said of the others that they are not there: that goes along, in words."""
+    still_open = [point for number, point in enumerate(points, 1) if number not in met]
+    if not met or not still_open:
+        return said
+    words = _("Not there yet: %(points)s") % {"points": list_words(still_open)}
+    return f"{said.rstrip()}\n{words}".lstrip()
 
 
 def _terms(form: Form, viewer: Viewer, shown: PromiseShown) -> dict[str, Any]:

@@ -101,7 +101,7 @@ FORMS: Final[dict[str, ActForm]] = {
         icon="messages-square",
     ),
     "report_done": ActForm(
-        ("points", "text"),
+        ("met", "text"),
         _("%(name)s looks at each point and says whether it is there."),
         text=_("Where it is, or what is different"),
         text_hint=_("A link is fine: files stay where they are."),

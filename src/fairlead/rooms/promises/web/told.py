@@ -63,18 +63,18 @@ ANSWERED: Final[dict[str, Lazy]] = {
 }
 
 
-def _title(told: Told, promise: PromiseShown, dates: Dates) -> str:
+def _title(told: Told, promise: PromiseShown, dates: Dates, due: Moment | None) -> str:
+    """due: the date that held when it happened."""
     if told.agreed and told.act in ("accept", "agree"):
         return _("You both agreed")
     name = first_name(promise.asker.name if told.role == "asker" else promise.doer.name)
     words = SAID[told.act][0 if told.role == promise.me else 1] % {"name": name}
-    early = _early(told, promise, dates)
+    early = _early(told, dates, due)
     return f"{words}, {early}" if early else words
 
 
-def _early(told: Told, promise: PromiseShown, dates: Dates) -> str:
+def _early(told: Told, dates: Dates, due: Moment | None) -> str:
     """A risk is raised so many days before the date: that is worth saying."""
-    due = promise.state.force_terms.due if promise.state.force_terms else None
     if told.act != "flag_risk" or due is None:
         return ""
     days = (dates.date_of(due.at_utc) - dates.date_of(told.at)).days
@@ -153,10 +153,14 @@ def _text(told: Told) -> str:
 def events_of(promise: PromiseShown, dates: Dates) -> list[Event]:
     """The story, oldest first, ready to be shown."""
     events = []
+    written: Terms | None = None
+    due: Moment | None = None
     for told in promise.story:
+        written = told.terms or written
+        due = written.due if told.agreed and written else due
         differs = changes(told.before, told.terms, dates) if told.before and told.terms else []
         deltas = tuple((old, new or str(_("nothing"))) for _name, old, new in differs)
-        title = _title(told, promise, dates)
+        title = _title(told, promise, dates, due)
         events.append(
             Event(
                 title,
