@@ -9,7 +9,7 @@ import argparse
 import os
 from contextlib import ExitStack
 
-from bench import measures, places, report
+from bench import lighthouse, measures, places, report
 
 
 def arguments() -> argparse.Namespace:
@@ -37,6 +37,7 @@ def main() -> None:
         lines += measures.pages(worlds, turns)
         lines += measures.moves(worlds, turns, cluster)
         lines += measures.starts(worlds)
+        lines += lighthouse.pages(worlds.small)
     load = " ".join(f"{part:.1f}" for part in os.getloadavg())
     report.write(lines, people=asked.people, promises=asked.promises, load=load)
 
