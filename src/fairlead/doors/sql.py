@@ -19,6 +19,8 @@ Statement = tuple[str, Sequence[Any]]
 """A statement and its values."""
 
 TRIES: Final = 6
+PATIENCE: Final = 10.0
+"""Seconds after which nothing is tried once more: who waits for a page has waited long enough to be told."""
 _FIRST_PAUSE: Final = 0.01
 _AGAIN: Final = frozenset({"40001", "40P01", "08000", "08003", "08006", "57P01", "57P02", "57P03"})
 """SQLSTATEs after which the same work can succeed: serialization, deadlock, lost or closing connection."""
@@ -111,11 +113,12 @@ def with_retries(work: Callable[[], T]) -> T:
     only who opened the transaction can do it again from the start."""
     if connection.in_atomic_block:
         return work()
+    began = time.monotonic()
     for pause in _pauses():
         try:
             return work()
         except (OperationalError, InterfaceError) as error:
-            if not _can_try_again(error):
+            if not _can_try_again(error) or time.monotonic() - began > PATIENCE:
                 raise
             connection.close_if_unusable_or_obsolete()
             time.sleep(pause)
