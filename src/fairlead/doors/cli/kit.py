@@ -4,7 +4,8 @@ What may not live here: commands."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from typing import Any
 import click
 
 from fairlead.doors.cli.known import Known, default_file, read_known
-from fairlead.doors.cli.server import Server
+from fairlead.doors.cli.server import Refused, Server
 
 
 def over_the_api(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -50,3 +51,12 @@ def file_of(context: click.Context) -> Path:
 
 class Local(click.Command):
     """A command that works on the installation of this machine: config sets that up before it is run."""
+
+
+@contextmanager
+def in_one_line(*kinds: type[Exception]) -> Iterator[None]:
+    """What an action raises of these kinds is its sentence: exit code 1, one line on stderr."""
+    try:
+        yield
+    except kinds as problem:
+        raise Refused(str(problem)) from problem

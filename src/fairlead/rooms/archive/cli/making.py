@@ -1,10 +1,7 @@
-"""The machine's commands about a whole installation. What may not: what is written or told (the room's other files)."""
+"""`fairlead demo`: a believable team in an empty installation. What may not: what is written or told (demo)."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Final
 
@@ -13,6 +10,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 from fairlead.doors.clock import now
+from fairlead.rooms.archive.cli.bar import bar
 from fairlead.rooms.archive.demo import cast, crowd, team
 from fairlead.rooms.archive.demo.team import Made
 from fairlead.rooms.archive.demo.working_time import working_day
@@ -55,7 +53,7 @@ def demo(*, seed: int, people: int, weeks: int, promises: int | None, today: dat
 
 
 def _crowd(size: crowd.Size, *, seed: int, today: date, at: datetime) -> tuple[Made, ...]:
-    with _bar(size.promises) as tick:
+    with bar(size.promises, "promises") as tick:
         shown, found = crowd.make_crowd(size, seed=seed, today=today, at=at, tick=tick)
     click.echo(
         f"{found.promises} replayed: {found.differed} stand otherwise, {len(found.torn)} chains torn",
@@ -66,18 +64,5 @@ def _crowd(size: crowd.Size, *, seed: int, today: date, at: datetime) -> tuple[M
     return shown
 
 
-@contextmanager
-def _bar(length: int) -> Iterator[Callable[[int], object]]:
-    """A progress bar on a terminal, none in a pipe."""
-    if not sys.stderr.isatty():
-        yield lambda _: None
-        return
-    with click.progressbar(length=length, label="promises", file=sys.stderr) as bar:
-        yield bar.update
-
-
 def _line(one: Made) -> str:
     return f"{one.name} <{one.email}> {settings.PUBLIC_URL}/sign-in/{one.code}"
-
-
-commands = [demo]

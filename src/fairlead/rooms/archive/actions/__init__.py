@@ -1,0 +1,1 @@
+"""Keeping an installation, bringing it back, and forgetting what is old. One file each."""

@@ -1,0 +1,6 @@
+"""The machine's commands about a whole installation, and taking one's own things away. What may not: how."""
+
+from fairlead.rooms.archive.cli.keeping import backup, restore
+from fairlead.rooms.archive.cli.making import demo
+
+commands = [demo, backup, restore]
