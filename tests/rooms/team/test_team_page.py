@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 
-from fairlead.rooms.people.actions import add_team, join_team
+from fairlead.rooms.people.actions import add_team, join_team, leave_team
 from fairlead.rooms.promises.actions.sharing import share_with_team
 from fairlead.rooms.promises.queries.outlines import outlines
 from fairlead.rooms.promises.queries.show import PromiseShown
@@ -61,13 +61,9 @@ def test_a_stranger_of_the_team_asks_in_vain(world: World) -> None:
     assert len(outlines(viewer=world.olga, team=world.team, at=world.at)[0]) == 1
 
 
-def test_somebody_without_a_team_is_told_so_and_another_team_can_be_shown(world: World) -> None:
-    alice = browser_of(world.alice)
-    assert alice.get("/team").status_code == 200
-    alice.get("/you")
-    token = alice.cookies["fairlead-csrf"].value
-    assert alice.post(f"/team/{world.team}", {"csrfmiddlewaretoken": token}).status_code == 303
-    assert alice.get(f"/team/{world.team}").status_code == 303
+def test_who_is_in_no_team_is_told_so(world: World) -> None:
+    leave_team(world.olga.person, team=world.team, by=None, at=world.at)
+    assert "No team yet" in browser_of(world.olga).get("/team").content.decode()
 
 
 def test_who_is_in_two_teams_finds_the_other_under_the_mark_on_every_page(world: World) -> None:

@@ -10,12 +10,10 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 
 from fairlead.doors.clock import now
-from fairlead.doors.pages import go, render
+from fairlead.doors.pages import render
 from fairlead.doors.typed import id_in_address
 from fairlead.doors.who import shown_team, signed_in, viewer_of
-from fairlead.rooms.people.actions import show_team
 from fairlead.rooms.people.queries import team as team_of
-from fairlead.rooms.people.queries import teams_of
 from fairlead.rooms.promises.queries.outlines import outlines
 
 
@@ -32,7 +30,6 @@ def team_page(request: HttpRequest) -> HttpResponse:
         nav="team",
         team=team_of(viewer, chosen.id),
         is_lead=chosen.id in viewer.leads,
-        others=[card for card in teams_of(viewer.person) if card.id != chosen.id],
         outlines=shown,
         next=f"/team?after={following}" if following else "",
         states={"open": _("Open"), "kept": _("Kept"), "closed": _("Closed")},
@@ -43,15 +40,4 @@ def _after(request: HttpRequest) -> UUID | None:
     return id_in_address(request.GET["after"]) if "after" in request.GET else None
 
 
-@signed_in
-def choose(request: HttpRequest, team: UUID) -> HttpResponse:
-    """Show this team instead."""
-    if request.method == "POST":
-        show_team(by=viewer_of(request), team=team)
-    return go("/team")
-
-
-urls: Final[list[URLPattern]] = [
-    path("team", team_page, name="team"),
-    path("team/<uuid:team>", choose, name="team_choose"),
-]
+urls: Final[list[URLPattern]] = [path("team", team_page, name="team")]
