@@ -15,6 +15,7 @@ from fairlead.core.policy import Viewer
 from fairlead.core.promise.journal import write_at
 from fairlead.rooms.people.queries import myself, names
 from fairlead.rooms.promises.actions.drafts import drafts_of
+from fairlead.rooms.promises.actions.rebuild import salts_of
 from fairlead.rooms.promises.queries.lists import LIMIT_MAX, Asked, promises_page
 from fairlead.rooms.promises.queries.show import Told, story_of
 from fairlead.rooms.promises.queries.stored import Journal, journals
@@ -40,8 +41,8 @@ def _batches(viewer: Viewer, at: datetime) -> Iterator[list[UUID]]:
             return
 
 
-def _promise(found: Journal, called: dict[UUID, str]) -> dict[str, Any]:
-    """A promise with its whole journal: what verifies its chain, and the words that are still there."""
+def _promise(found: Journal, called: dict[UUID, str], salts: dict[int, bytes]) -> dict[str, Any]:
+    """A promise with its whole journal: what verifies its chain, and the words that are still there with their salt."""
     state = found.promise
     return {
         "id": str(state.id),
@@ -60,6 +61,7 @@ def _promise(found: Journal, called: dict[UUID, str]) -> dict[str, Any]:
                 "data": dict(kept.move.data),
                 "erased": kept.is_erased,
                 "words": None if kept.move.words is None else dict(kept.move.words),
+                "salt": salts[kept.move.number].hex() if kept.move.words is not None else None,
                 "text": kept.text_hash,
                 "hash": kept.hash,
             }
@@ -74,12 +76,13 @@ def own_things(*, viewer: Viewer, at: datetime) -> Own:
     stories: list[tuple[str, str, tuple[Told, ...]]] = []
     for batch in _batches(viewer, at):
         found = journals(batch, organisation=viewer.organisation)
+        salts = salts_of(batch)
         called = names({person for one in found.values() for person in (one.promise.asker, one.promise.doer)})
         for promise in batch:
             if promise in found:
                 state = found[promise].promise
                 other = state.doer if state.asker == viewer.person else state.asker
-                promises.append(_promise(found[promise], called))
+                promises.append(_promise(found[promise], called, salts[promise]))
                 stories.append((state.terms.outcome, called.get(other, ""), story_of(found[promise])))
     me = myself(viewer)
     data = {

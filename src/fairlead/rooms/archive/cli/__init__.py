@@ -2,5 +2,6 @@
 
 from fairlead.rooms.archive.cli.keeping import backup, restore
 from fairlead.rooms.archive.cli.making import demo
+from fairlead.rooms.archive.cli.proving import verify
 
-commands = [demo, backup, restore]
+commands = [demo, backup, restore, verify]
