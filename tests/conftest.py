@@ -43,18 +43,19 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _guard(*, is_on: bool) -> None:
-    """The journal's guard against being emptied, which a test that commits has to lift when it tidies up."""
-    append_only = import_module("fairlead.rooms.promises.migrations.0002_journal_is_append_only")
-    if connection.vendor == "sqlite":
-        lift = [f"DROP TRIGGER promises_move_no_{act}" for act in ("update", "delete")]
-        statements = append_only.SQLITE if is_on else lift
-    else:
-        word = "ENABLE ALWAYS" if is_on else "DISABLE"
-        names = ("promises_move_no_change", "promises_move_no_truncate")
-        statements = [f"ALTER TABLE promises_move {word} TRIGGER {name}" for name in names]
-    with connection.cursor() as cursor:
-        for statement in statements:
-            cursor.execute(statement)
+    """The journals' guard against being emptied, which a test that commits has to lift when it tidies up."""
+    for room, table in (("promises", "promises_move"), ("conversations", "conversations_step")):
+        append_only = import_module(f"fairlead.rooms.{room}.migrations.0002_journal_is_append_only")
+        if connection.vendor == "sqlite":
+            lift = [f"DROP TRIGGER {table}_no_{act}" for act in ("update", "delete")]
+            statements = append_only.SQLITE if is_on else lift
+        else:
+            word = "ENABLE ALWAYS" if is_on else "DISABLE"
+            names = (f"{table}_no_change", f"{table}_no_truncate")
+            statements = [f"ALTER TABLE {table} {word} TRIGGER {name}" for name in names]
+        with connection.cursor() as cursor:
+            for statement in statements:
+                cursor.execute(statement)
 
 
 @pytest.fixture

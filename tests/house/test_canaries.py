@@ -18,6 +18,9 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from fairlead.core.policy import Viewer
+from fairlead.rooms.conversations.actions.begin import Wanted as Begun
+from fairlead.rooms.conversations.actions.begin import begin
+from fairlead.rooms.conversations.actions.take_step import take_step
 from fairlead.rooms.people import actions
 from fairlead.rooms.people.queries import viewer_for
 from fairlead.rooms.promises.actions.drafts import keep_draft
@@ -99,6 +102,42 @@ def _lived(seeded: Seeded, alice: Viewer, dan: Viewer, team: Any, *, outline: fr
     return promise
 
 
+def _talked(seeded: Seeded, alice: Viewer, dan: Viewer, promise: Any) -> list[Any]:
+    """A conversation up to the asker's account, with a picture and codes of one alone; and one nobody was invited to."""
+    at, hers = NOW + timedelta(minutes=30), frozenset({"alice", "alice by token"})
+    talk = begin(viewer=alice, wanted=Begun(promise=str(promise.id)), at=at)
+
+    def step(viewer: Viewer, act: str, who: frozenset[str] = PARTIES, **facts: Any) -> None:
+        texts = {
+            name: seeded.canary(act.replace("_", ""), who)
+            for name, is_text in facts.items()
+            if is_text is ...
+        }
+        take_step(viewer=viewer, conversation=talk.id, act=act, facts={**facts, **texts}, at=at)
+
+    step(alice, "note_private", hers, prompt=1, text=...)
+    step(alice, "invite", purpose=..., mode="days")
+    step(dan, "join")
+    step(dan, "note_private", frozenset({"dan", "dan by token"}), prompt=2, text=...)
+    for one in (alice, dan):
+        step(one, "state_picture", text=..., was_a_yes=True)
+    for one in (alice, dan):
+        step(one, "same_picture")
+    step(alice, "state_gap", conditions=[1], text=...)
+    step(dan, "own_version", text=...)
+    step(dan, "give_account", text=...)
+    step(alice, "ask_question", text=...)
+    step(dan, "answer_question", question=1, text=...)
+    step(alice, "read_back", text=...)
+    step(dan, "confirm_read_back", answer="yes")
+    step(alice, "own_part", text=...)
+    step(alice, "give_account", text=...)
+    step(alice, "give_causes", hers, codes=["OWN_WORDS"], own_words=...)
+    expected = seeded.canary("expectation", hers)
+    alone = begin(viewer=alice, wanted=Begun(to=str(dan.person), expectation=expected, me="asker"), at=at)
+    return [talk, alone]
+
+
 @pytest.fixture
 def seeded(db: None) -> Iterator[Seeded]:
     with time_machine.travel(NOW + timedelta(hours=2), tick=False):
@@ -127,7 +166,9 @@ def _seed() -> Seeded:
     invited = own | {"invited"}
     put = Wanted(kind="request", to="", terms={"outcome": seeded.canary("invited", invited)})
     new = invite_and_ask(viewer=alice, wanted=put, name="Sam", at=NOW)
+    talks = _talked(seeded, alice, dan, private)
     seeded.examples = _examples(private, shared, new, draft, world.team, [alice, dan])
+    seeded.examples["conversation"] = [str(talk.id) for talk in talks]
     who = {"ada": ada, "alice": alice, "dan": dan, "olga": olga, "mallory": world.mallory}
     seeded.clients = _clients(who | {"gone": gone, "suspended": suspended})
     actions.leave(by=gone, at=NOW)

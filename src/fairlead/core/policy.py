@@ -78,6 +78,8 @@ def can(viewer: Viewer, act: str, thing: Parties) -> bool:
 _WHOSE: Final = {
     "promise": ("asker_id", "doer_id"),
     "draft": ("person_id",),
+    "conversation": ("opener_id", "invited_id"),
+    "note": ("person_id",),
 }
 """In which columns of a kind of row one must be, to see it in a list or a search."""
 
@@ -90,6 +92,35 @@ def visible(viewer: Viewer, kind: str) -> Only:
 def readers(thing: Parties) -> tuple[str, ...]:
     """Who can read this promise, in the policy's words: asker, doer, and team when it is shown its outline."""
     return ("asker", "doer", "team") if thing.shown_to else ("asker", "doer")
+
+
+# --- conversations ---
+
+
+@dataclass(frozen=True, slots=True)
+class Talkers:
+    """All that the policy needs to know of a conversation; what each may read of it says core/conversation/shown.
+
+    is_invited: whether the other of the two was, so that it is no longer the opener's alone.
+    facilitator: who reads along by the leave of both, at this moment."""
+
+    organisation: UUID
+    opener: UUID
+    other: UUID
+    is_invited: bool
+    facilitator: UUID | None = None
+
+
+CONVERSATION_ACTS: Final = frozenset({"read", "step"})
+
+
+def can_talk(viewer: Viewer, act: str, thing: Talkers) -> bool:
+    """Whether the viewer may read this conversation, or take a step in it. What is not listed is denied."""
+    if viewer.organisation != thing.organisation:
+        return False
+    if viewer.person == thing.opener or (thing.is_invited and viewer.person == thing.other):
+        return act in CONVERSATION_ACTS
+    return act == "read" and thing.is_invited and viewer.person == thing.facilitator
 
 
 # --- people ---

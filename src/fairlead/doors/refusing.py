@@ -89,6 +89,23 @@ EXACT: Final[dict[tuple[str, str], str]] = {
 }
 """A better sentence where the field is known."""
 
+OF_CONVERSATION: Final[dict[str, str]] = {
+    "unknown_act": later("There is no such step. The conversation shows which there are."),
+    "ended": later("This conversation has ended. Everything you both could read stays."),
+    "not_your_move": later("You cannot do this just now. The conversation shows what you can do."),
+    "too_early": later("You can do this from the day on that you agreed to look again."),
+    "stale_terms": later(
+        "The conversation went on since you saw it. Please look at it again; nothing you wrote was sent."
+    ),
+}
+"""The law of conversations says the same codes about something else."""
+OF: Final[dict[str, dict[str, str]]] = {
+    "conversation": OF_CONVERSATION,
+    "beginning": {
+        "not_your_move": later("There is nothing promised here yet. Once there is, you can talk about it.")
+    },
+}
+
 LONG: Final = later("At most %(longest)s characters, please.")
 MARKS: Final = later("One line, please, without marks that cannot be seen.")
 
@@ -98,11 +115,12 @@ def status_of(refusal: Refusal) -> int:
 
 
 def sentence(refusal: Refusal) -> str:
-    """In the language of the request. `says` among the facts is a sentence already said elsewhere."""
+    """In the language of the request. `says` among the facts is a sentence already said elsewhere, `of` what it is about if not a promise."""
     if "says" in refusal.facts:
         return str(refusal.facts["says"])
     exact = EXACT.get((refusal.code, refusal.field or ""))
     if exact is None and refusal.code == "bad_field":
         exact = LONG if "longest" in refusal.facts else MARKS if "marks" in refusal.facts else None
+    exact = exact or OF.get(refusal.facts.get("of", ""), {}).get(refusal.code)
     words = _(exact or ANSWERS[refusal.code][1])
     return words % refusal.facts if "%(" in words else words

@@ -78,6 +78,22 @@ def rows(statement: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
     return found
 
 
+def written(parts: Sequence[Statement]) -> list[tuple[Any, ...]]:
+    """All of these done: on PostgreSQL as one statement, so that it is one round trip; on SQLite one by one.
+
+    What the last one answers, on PostgreSQL."""
+    with connection.cursor() as cursor:
+        if is_postgresql():
+            *others, (last, _) = parts
+            together = ", ".join(f"w{index} AS ({statement})" for index, (statement, _) in enumerate(others))
+            statement = f"WITH {together} {last}" if others else last
+            cursor.execute(statement, [value for _, some in parts for value in some])
+            return cursor.fetchall() if cursor.description else []
+        for statement, some in parts:
+            cursor.execute(statement, some)
+        return []
+
+
 def one_transaction() -> AbstractContextManager[Any]:
     """All or nothing. On SQLite the writer's turn is taken here, before anything is read."""
     return transaction.atomic()

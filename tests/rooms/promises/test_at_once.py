@@ -12,6 +12,7 @@ import pytest
 from django.db import OperationalError, connection
 
 from fairlead.core.refusals import Refusal
+from fairlead.doors import sql
 from fairlead.rooms.promises.actions import append as appending
 from fairlead.rooms.promises.actions.make_move import make_move
 from fairlead.rooms.promises.actions.make_promise import Wanted, make_promise
@@ -112,7 +113,7 @@ class Lost(OperationalError):
 @contextmanager
 def lost_once(monkeypatch: pytest.MonkeyPatch, *, is_committed: bool):
     """The next write loses its connection, before or after it was committed."""
-    real, times = appending._write, []
+    real, times = sql.written, []
 
     def write(*args: Any, **words: Any) -> Any:
         if not times:
@@ -128,7 +129,7 @@ def lost_once(monkeypatch: pytest.MonkeyPatch, *, is_committed: bool):
         return real(*args, **words)
 
     with monkeypatch.context() as patch:
-        patch.setattr(appending, "_write", write)
+        patch.setattr(sql, "written", write)
         yield
 
 

@@ -19,7 +19,7 @@ from fairlead.doors.answered.sealing import Kept
 from fairlead.doors.api.bodies import read_body
 from fairlead.doors.api.entry import Entry
 from fairlead.doors.api.problems import problem
-from fairlead.doors.api.writing import PRIVATE, Answer, response_of, tagged
+from fairlead.doors.api.writing import PRIVATE, Answer, known_or, response_of, tagged
 from fairlead.doors.clock import now
 from fairlead.doors.who import viewer_of
 
@@ -31,13 +31,21 @@ BODIES: Final[dict[str, type[Schema]]] = {}
 """The schemas of what is sent, by their names, for the description."""
 
 
-def reads(router: Router, path: str, *, answers: Any) -> Callable[[Operation], Operation]:
-    """GET. The operation gives plain data; `answers` is its published schema."""
+def reads(
+    router: Router, path: str, *, answers: Any, tag: Callable[..., str] | None = None
+) -> Callable[[Operation], Operation]:
+    """GET. The operation gives plain data; `answers` is its published schema.
+
+    tag: `tag(request, **path)` says what the ETag is without making the answer, for what is asked again and again."""
 
     def made(view: Operation) -> Operation:
         @wraps(view)
         def run(request: HttpRequest, **given: Any) -> HttpResponse:
             _check_query(request)
+            if tag is not None:
+                return known_or(
+                    request, tag(request, **given), lambda: response_of(Answer(view(request, **given)))
+                )
             return tagged(request, response_of(Answer(view(request, **given))))
 
         _sign(run, view)

@@ -32,7 +32,7 @@ def _terms(value: Terms | None) -> Any:
 
 TOLD: Final[dict[str, dict[str, Callable[[Any], Any]]]] = {
     "stale_terms": {"version": int, "terms": _terms, "seen": _terms},
-    "too_early": {"at": at_out},
+    "too_early": {"at": at_out, "on": str},
 }
 """Which facts of a refusal a program is told, and how they are written. No other leaves."""
 

@@ -78,9 +78,12 @@ class Problem(Schema):
     detail: str
     code: str
     field: str | None = Field(default=None, description="What it concerns, where that is one field")
-    version: int | None = Field(default=None, description="stale_terms: of the terms on the table")
+    version: int | None = Field(
+        default=None, description="stale_terms: of the terms on the table, or of the last step"
+    )
     terms: Terms | None = Field(default=None, description="stale_terms: the terms on the table")
     seen: Terms | None = Field(
         default=None, description="stale_terms: the version that was named, where there is one"
     )
     at: str | None = Field(default=None, description="too_early: when it opens")
+    on: str | None = Field(default=None, description="too_early: the day it opens on, where that is a day")

@@ -4,6 +4,7 @@ What may not live here: reading, and anything that belongs to one room alone."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -43,10 +44,15 @@ def response_of(answer: Answer) -> HttpResponse:
 
 def tagged(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """With its ETag; or 304 without a body, when the asker has these very bytes already."""
-    tag = f'"{blake2b(response.content, digest_size=16).hexdigest()}"'
-    if _has(request.headers.get("If-None-Match", ""), tag):
-        response = HttpResponse(status=304, headers=PRIVATE)
-    response.headers["ETag"] = tag
+    return known_or(request, blake2b(response.content, digest_size=16).hexdigest(), lambda: response)
+
+
+def known_or(request: HttpRequest, tag: str, made: Callable[[], HttpResponse]) -> HttpResponse:
+    """What is made, under this tag; 304, and nothing is made, for who has it."""
+    quoted = f'"{tag}"'
+    is_known = _has(request.headers.get("If-None-Match", ""), quoted)
+    response = HttpResponse(status=304, headers=PRIVATE) if is_known else made()
+    response.headers["ETag"] = quoted
     return response
 
 

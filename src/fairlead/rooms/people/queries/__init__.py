@@ -11,6 +11,7 @@ from fairlead.rooms.people.queries.entry import (
     untold_admin_acts,
 )
 from fairlead.rooms.people.queries.persons import (
+    NAME_OF,
     account_of,
     address_of,
     card,
@@ -46,6 +47,7 @@ from fairlead.rooms.people.queries.teams import (
 )
 
 __all__ = [
+    "NAME_OF",
     "account_of",
     "address_of",
     "admin_acts",

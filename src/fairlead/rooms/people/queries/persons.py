@@ -37,6 +37,10 @@ def _page(rows: QuerySet[Person], *, after: UUID | None, limit: int) -> QuerySet
     return rows.order_by("name", "id")[:limit]
 
 
+NAME_OF: Final = "(SELECT name FROM people_person WHERE id = {})"
+"""The name of the person in this column, for a statement of another room that has to be one."""
+
+
 def names(ids: Iterable[UUID]) -> dict[UUID, str]:
     """Also of people who left: what was promised still bears their name. On every list, so by hand."""
     wanted = sql.put_ids(set(ids))

@@ -119,7 +119,7 @@ def append_and_ask(
     )
     try:
         with sql.all_or_nothing():
-            rows = _write([*parts, question] if question and sql.is_postgresql() else parts)
+            rows = sql.written([*parts, question] if question and sql.is_postgresql() else parts)
     except IntegrityError as error:
         raise Raced from error
     return after, sql.rows(*question) if question and not sql.is_postgresql() else rows
@@ -161,16 +161,3 @@ def _parts(
     if search is not None:
         parts.append((_INSERT_SEARCH[connection.vendor], search))
     return parts
-
-
-def _write(parts: list[sql.Statement]) -> list[tuple[Any, ...]]:
-    """On PostgreSQL one statement with all of it, so that a move is one round trip; on SQLite one by one."""
-    with connection.cursor() as cursor:
-        if sql.is_postgresql():
-            *others, (last, _) = parts
-            together = ", ".join(f"w{index} AS ({statement})" for index, (statement, _) in enumerate(others))
-            cursor.execute(f"WITH {together} {last}", [value for _, some in parts for value in some])
-            return cursor.fetchall() if cursor.description else []
-        for statement, some in parts:
-            cursor.execute(statement, some)
-        return []

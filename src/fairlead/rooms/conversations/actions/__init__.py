@@ -1,0 +1,1 @@
+"""What changes a conversation: beginning it, taking a step, erasing somebody's words."""

@@ -1,0 +1,5 @@
+"""The conversations room as programs see it. What may not live here: rules, queries, sentences."""
+
+from fairlead.rooms.conversations.api.operations import router
+
+__all__ = ["router"]

@@ -1,0 +1,1 @@
+"""Schema changes of the conversations room, linear, one purpose each."""

@@ -1,0 +1,1 @@
+"""Reading conversations, each as its viewer may."""
