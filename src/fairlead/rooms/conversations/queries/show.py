@@ -126,8 +126,7 @@ def show_journal(
     """The same from a journal already read. people, notes: where they are already read as well."""
     talk = found.talk
     said = _said(talk, viewer, at)
-    if notes is None:
-        notes = {} if said.viewer in law.OUTSIDE else notes_of(talk.id, viewer=viewer)
+    notes = notes_of(talk.id, viewer=viewer) if notes is None else notes
     people = people or cards(people_in(talk, at))
     reads, agreement = talk.facilitates(at), talk.agreement
     return ConversationShown(
