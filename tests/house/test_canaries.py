@@ -4,8 +4,10 @@ A new address or parameter without an example here fails, and so does a canary w
 
 from __future__ import annotations
 
+import io
 import itertools
 import re
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -240,6 +242,7 @@ def addresses(seeded: Seeded) -> list[str]:
         for values in itertools.product(*(seeded.examples[name] for name in names)):
             filled = iter(values)
             found.append("/" + re.sub(r"<[^>]+>", lambda _match, given=filled: next(given), pattern))
+    found += ["/you/export?titles", "/api/v1/me/export?titles=true"]
     places = ("waiting", "mine", "asked", "ended", "all")
     found += [f"/promises?place={place}" for place in places] + [
         f"/api/v1/promises?place={place}" for place in places
@@ -264,6 +267,9 @@ def answer(client: Client, headers: dict[str, str], method: str, address: str) -
         said = b"".join(response) if response.streaming else response.content
         transaction.set_rollback(True)
     assert response.status_code < 500 or response.status_code == 503, (method, address, response.status_code)
+    if response.headers.get("Content-Type") == "application/zip":
+        packed = zipfile.ZipFile(io.BytesIO(said))
+        said = b"".join(packed.read(name) for name in packed.namelist())
     return said + repr(sorted(response.headers.items())).encode()
 
 

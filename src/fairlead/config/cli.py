@@ -71,7 +71,8 @@ def fairlead(context: click.Context) -> None:
     Example: fairlead run
     """
     if context.obj is None:
-        context.obj = {"url": environment.URL(), "token": environment.TOKEN(), "file": environment.CLIENT()}
+        told = {"url": environment.URL(), "token": environment.TOKEN(), "file": environment.CLIENT()}
+        context.obj = {**told, "set_up": _set_up}
 
 
 @fairlead.command()

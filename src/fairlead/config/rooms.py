@@ -15,8 +15,8 @@ ROOMS: Final[tuple[str, ...]] = ("people", "promises", "conversations", "notices
 APPS: Final = tuple(f"fairlead.rooms.{room}" for room in ROOMS)
 
 
-OVER_THE_API: Final = ("promises",)
-"""Rooms whose commands speak to a server as a person: on that computer there need be no installation."""
+OVER_THE_API: Final = ("promises", "archive")
+"""Rooms with commands that speak to a server as a person: on that computer there need be no installation."""
 
 
 def brought(module: str, name: str, *, rooms: tuple[str, ...] = ROOMS) -> Iterator[tuple[str, Any]]:

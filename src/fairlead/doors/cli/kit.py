@@ -49,6 +49,11 @@ def file_of(context: click.Context) -> Path:
     return Path(given) if given else default_file()
 
 
+def installation_here(context: click.Context) -> None:
+    """For a command of which only one way works on the installation of this machine: config sets that up now."""
+    (context.obj or {}).get("set_up", lambda: None)()
+
+
 class Local(click.Command):
     """A command that works on the installation of this machine: config sets that up before it is run."""
 

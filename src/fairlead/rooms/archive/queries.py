@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
+from fairlead.core.calendar import Moment
 from fairlead.core.policy import Viewer
 from fairlead.core.promise.journal import write_at
 from fairlead.rooms.people.queries import myself, names
@@ -24,11 +25,29 @@ SCHEMA: Final = "fairlead.own/1"
 
 
 @dataclass(frozen=True, slots=True)
-class Own:
-    """data: the JSON of the export. stories: (what it is about, with whom, its story), newest first."""
+class OwnDate:
+    """An agreed date of a promise that runs. kind: due, check_in or check; place: which of its kind, from 1."""
 
-    data: bytes
+    promise: UUID
+    kind: str
+    place: int
+    at: Moment
+    outcome: str
+    version: int
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """content: what the JSON of the export says. stories: (what it is about, with whom, its story), newest first."""
+
+    content: dict[str, Any]
     stories: tuple[tuple[str, str, tuple[Told, ...]], ...]
+    dates: tuple[OwnDate, ...]
+
+    @property
+    def data(self) -> bytes:
+        return json.dumps(self.content, ensure_ascii=False, indent=1).encode()
 
 
 def _batches(viewer: Viewer, at: datetime) -> Iterator[list[UUID]]:
@@ -70,10 +89,27 @@ def _promise(found: Journal, called: dict[UUID, str], salts: dict[int, bytes]) -
     }
 
 
+def _dates(found: Journal) -> Iterator[OwnDate]:
+    """What was agreed and has not ended: due, check-ins, and when the asker looks."""
+    state, terms = found.promise, found.promise.force_terms
+    if state.ended or terms is None:
+        return
+    dates = [("due", terms.due), *(("check_in", moment) for moment in terms.check_ins)]
+    if state.check_by is not None and terms.assess_by is not None:
+        dates.append(("check", Moment(state.check_by, terms.assess_by.zone)))
+    places: dict[str, int] = {}
+    for kind, moment in dates:
+        if moment is not None:
+            places[kind] = places.get(kind, 0) + 1
+            changed_at, version = found.kept[-1].move.at, state.in_force or 0
+            yield OwnDate(state.id, kind, places[kind], moment, terms.outcome, version, changed_at)
+
+
 def own_things(*, viewer: Viewer, at: datetime) -> Own:
     """Every promise this person is one of the two of, their drafts, and what they set about themselves."""
     promises: list[dict[str, Any]] = []
     stories: list[tuple[str, str, tuple[Told, ...]]] = []
+    dates: list[OwnDate] = []
     for batch in _batches(viewer, at):
         found = journals(batch, organisation=viewer.organisation)
         salts = salts_of(batch)
@@ -84,6 +120,7 @@ def own_things(*, viewer: Viewer, at: datetime) -> Own:
                 other = state.doer if state.asker == viewer.person else state.asker
                 promises.append(_promise(found[promise], called, salts[promise]))
                 stories.append((state.terms.outcome, called.get(other, ""), story_of(found[promise])))
+                dates += _dates(found[promise])
     me = myself(viewer)
     data = {
         "schema": SCHEMA,
@@ -103,4 +140,4 @@ def own_things(*, viewer: Viewer, at: datetime) -> Own:
             for draft in drafts_of(viewer=viewer)
         ],
     }
-    return Own(json.dumps(data, ensure_ascii=False, indent=1).encode(), tuple(stories))
+    return Own(data, tuple(stories), tuple(dates))

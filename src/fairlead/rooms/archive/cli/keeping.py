@@ -5,16 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
-from django.conf import settings
 
 from fairlead.doors.cli.kit import Local, in_one_line
 from fairlead.doors.cli.words import _, ngettext
 from fairlead.doors.clock import now
-from fairlead.rooms.archive.actions.backup import write_backup
-from fairlead.rooms.archive.actions.restore import restore as brought_back
 from fairlead.rooms.archive.cli.bar import bar_later
-from fairlead.rooms.archive.kept import NotKept
-from fairlead.rooms.people.private import trouble
 
 FILE = click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 
@@ -29,6 +24,11 @@ def backup(file: Path) -> None:
 
     Example: fairlead backup /srv/backup/fairlead-monday.gz
     """
+    from django.conf import settings
+
+    from fairlead.rooms.archive.actions.backup import write_backup
+    from fairlead.rooms.archive.kept import NotKept
+
     with in_one_line(NotKept), bar_later("rows") as begun:
         kept = write_backup(file, at=now(), begun=begun)
     click.echo(_counted(file, kept.promises, kept.people))
@@ -45,6 +45,12 @@ def restore(file: Path) -> None:
 
     Example: fairlead restore fairlead-monday.gz
     """
+    from django.conf import settings
+
+    from fairlead.rooms.archive.actions.restore import restore as brought_back
+    from fairlead.rooms.archive.kept import NotKept
+    from fairlead.rooms.people.private import trouble
+
     with in_one_line(NotKept), bar_later("rows") as begun:
         back = brought_back(file, begun=begun)
     click.echo(_counted(file, back.promises, back.people))

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
-from django.conf import settings
-from django.core.management import call_command
 
+from fairlead.doors.cli.kit import Local
 from fairlead.doors.clock import now
 from fairlead.rooms.archive.cli.bar import bar
-from fairlead.rooms.archive.demo import cast, crowd, team
-from fairlead.rooms.archive.demo.team import Made
-from fairlead.rooms.archive.demo.working_time import working_day
-from fairlead.rooms.people.queries import is_founded
+
+if TYPE_CHECKING:
+    from fairlead.rooms.archive.demo.crowd import Size
+    from fairlead.rooms.archive.demo.team import Made
 
 DAY: Final = click.DateTime(["%Y-%m-%d"])
 
 
-@click.command()
+@click.command(cls=Local)
 @click.option("--seed", type=int, default=1, show_default=True, help="The same seed tells the same story.")
 @click.option(
     "--people", type=click.IntRange(2, 100_000), default=12, show_default=True, help="How many there are."
@@ -36,6 +35,12 @@ def demo(*, seed: int, people: int, weeks: int, promises: int | None, today: dat
 
     Example: fairlead demo --seed 7
     """
+    from django.core.management import call_command
+
+    from fairlead.rooms.archive.demo import cast, crowd, team
+    from fairlead.rooms.archive.demo.working_time import working_day
+    from fairlead.rooms.people.queries import is_founded
+
     call_command("migrate", interactive=False, verbosity=0)
     if is_founded():
         raise click.ClickException(
@@ -52,7 +57,9 @@ def demo(*, seed: int, people: int, weeks: int, promises: int | None, today: dat
         click.echo(_line(one))
 
 
-def _crowd(size: crowd.Size, *, seed: int, today: date, at: datetime) -> tuple[Made, ...]:
+def _crowd(size: Size, *, seed: int, today: date, at: datetime) -> tuple[Made, ...]:
+    from fairlead.rooms.archive.demo import crowd
+
     with bar(size.promises, "promises") as tick:
         shown, found = crowd.make_crowd(size, seed=seed, today=today, at=at, tick=tick)
     click.echo(
@@ -65,4 +72,6 @@ def _crowd(size: crowd.Size, *, seed: int, today: date, at: datetime) -> tuple[M
 
 
 def _line(one: Made) -> str:
+    from django.conf import settings
+
     return f"{one.name} <{one.email}> {settings.PUBLIC_URL}/sign-in/{one.code}"

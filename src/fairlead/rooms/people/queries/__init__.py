@@ -29,6 +29,7 @@ from fairlead.rooms.people.queries.persons import (
     viewer_for,
 )
 from fairlead.rooms.people.queries.setup import (
+    directory,
     organisation,
     organisation_named,
     people_administered,
@@ -57,6 +58,7 @@ __all__ = [
     "cards_asked",
     "cards_from",
     "colleague",
+    "directory",
     "erased_since",
     "is_founded",
     "is_here",

@@ -92,3 +92,15 @@ def organisation_named(name: str) -> UUID | None:
     if len(found) > 1:
         raise Refusal("missing_field", field="organisation")
     return found[0] if found else None
+
+
+def directory(id_: UUID) -> tuple[PersonAdministered, ...]:
+    """Everybody of an organisation who was not erased, with their address: for whoever runs the machine."""
+    rows = Person.objects.filter(organisation_id=id_, erased_at=None).select_related("account")
+    teams: dict[UUID, list[TeamCard]] = {}
+    for member in (
+        Membership.objects.filter(organisation_id=id_).select_related("team").order_by("team__name")
+    ):
+        card = TeamCard(member.team.id, member.team.name, member.team.parent_id, member.is_lead)
+        teams.setdefault(member.person_id, []).append(card)
+    return tuple(_administered(row, tuple(teams.get(row.id, ()))) for row in rows.order_by("name", "id"))
