@@ -210,6 +210,14 @@ TRUSTED_PROXIES: Final = Setting(
     "none",
     "Networks of proxies whose X-Forwarded-For and X-Forwarded-Proto are believed, with commas: `10.0.0.0/8,::1`.",
 )
+KEEP_PROMISES: Final = Setting(
+    "KEEP_PROMISES",
+    a_number(1, 1200),
+    lambda: 24,
+    "24",
+    "How many months after the last move of a promise that has ended `fairlead purge` leaves what was written in it. "
+    "Nothing is forgotten unless that command is run.",
+)
 LOG_LEVEL: Final = Setting(
     "LOG_LEVEL",
     one_of("debug", "info", "warning", "error"),

@@ -2,9 +2,10 @@
 
 Nothing here may need an installation before a command is run: `export --me` and `verify` work without one."""
 
+from fairlead.rooms.archive.cli.forgetting import purge
 from fairlead.rooms.archive.cli.keeping import backup, restore
 from fairlead.rooms.archive.cli.making import demo
 from fairlead.rooms.archive.cli.proving import verify
 from fairlead.rooms.archive.cli.taking import export
 
-commands = [demo, backup, restore, export, verify]
+commands = [demo, backup, restore, export, verify, purge]

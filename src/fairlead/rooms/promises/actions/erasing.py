@@ -137,6 +137,12 @@ def _sweep(place: Erasing) -> int:
     return Erasing.objects.filter(look=place.look, traces=place.traces).update(traces=0)
 
 
+def leave_traces() -> None:
+    """Something else was taken out in this transaction: the worker sweeps it out of the files, too."""
+    _begun("again")
+    Erasing.objects.filter(look="again").update(traces=INDEX)
+
+
 def _log_emptied() -> bool:
     if connection.in_atomic_block:
         return False

@@ -1,0 +1,56 @@
+"""Forgetting what is old, each kind after its own time. What may not live here: how a room forgets (the rooms)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from django.db import transaction
+
+from fairlead.doors import sql
+from fairlead.doors.answered.once import forget_answers
+from fairlead.rooms.archive.actions.backup import Tick
+from fairlead.rooms.notices import actions as notices
+from fairlead.rooms.people import actions as people
+from fairlead.rooms.promises.actions.purging import count_old, forget_old_words
+
+QUICK: Final[Mapping[str, Callable[..., int]]] = {
+    "ways_in": people.forget_old,
+    "answers": forget_answers,
+    "mails": notices.forget_old,
+}
+"""What the worker forgets by itself as well."""
+
+
+@dataclass(frozen=True, slots=True)
+class Purged:
+    """until: promises whose last move was before. The others are rows."""
+
+    until: datetime
+    promises: int
+    ways_in: int
+    answers: int
+    mails: int
+
+
+def months_before(at: datetime, months: int) -> datetime:
+    """The same day of an earlier month, or the 28th where there may be none."""
+    years, month = divmod(at.year * 12 + at.month - 1 - months, 12)
+    return at.replace(year=years, month=month + 1, day=min(at.day, 28))
+
+
+def purge(
+    *, at: datetime, months: int, is_dry: bool, begun: Callable[[int], Tick] = lambda _: lambda _: None
+) -> Purged:
+    """is_dry: only count. Nothing is changed then."""
+    until = months_before(at, months)
+    promises = count_old(until=until)
+    if not is_dry:
+        promises = forget_old_words(until=until, tick=begun(promises))
+    with sql.one_transaction():
+        quick = {kind: forget(at=at) for kind, forget in QUICK.items()}
+        if is_dry:
+            transaction.set_rollback(True)
+    return Purged(until, promises, **quick)

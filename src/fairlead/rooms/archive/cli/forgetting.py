@@ -1,0 +1,38 @@
+"""`fairlead purge`. What may not: what is old, and how it goes (actions)."""
+
+from __future__ import annotations
+
+import click
+
+from fairlead.doors.cli.kit import Local
+from fairlead.doors.cli.words import _
+from fairlead.doors.clock import now
+from fairlead.rooms.archive.cli.bar import bar_later
+
+
+@click.command(cls=Local)
+@click.option("--dry-run", is_flag=True, help="Only count, kind by kind.")
+def purge(*, dry_run: bool) -> None:
+    """Forget what is old: the words of promises that ended long ago, and rows that have done their work.
+
+    Of a promise the dates and the chain of hashes stay, so that it still verifies. How long is long:
+    FAIRLEAD_KEEP_PROMISES, 24 months after the last move. It cannot be taken back, but from a back-up.
+
+    Example: fairlead purge --dry-run
+    """
+    from django.conf import settings
+
+    from fairlead.rooms.archive.actions.purge import purge as forget
+
+    with bar_later("promises") as begun:
+        done = forget(at=now(), months=settings.KEEP_PROMISES, is_dry=dry_run, begun=begun)
+    click.echo(_("Would be forgotten:") if dry_run else _("Forgotten:"))
+    day = done.until.date().isoformat()
+    told = _("Words of promises that ended, with the last move before %(day)s: %(number)d promises")
+    click.echo(told % {"day": day, "number": done.promises})
+    click.echo(
+        _("Sessions, links, invitations and tokens that let nobody in any more: %(number)d")
+        % {"number": done.ways_in}
+    )
+    click.echo(_("Answers kept for programs that ask twice: %(number)d") % {"number": done.answers})
+    click.echo(_("Notes of mails that went out a month ago: %(number)d") % {"number": done.mails})

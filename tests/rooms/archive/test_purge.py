@@ -1,0 +1,131 @@
+"""What two people wrote to each other does not lie about for ever: long after the end the words go, the chain stays."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from click.testing import CliRunner, Result
+
+from fairlead.config.cli import fairlead
+from fairlead.doors import sql
+from fairlead.rooms.archive import verify
+from fairlead.rooms.archive.actions.purge import months_before, purge
+from fairlead.rooms.archive.queries import own_things
+from fairlead.rooms.people import actions
+from fairlead.rooms.promises.actions import purging
+from fairlead.rooms.promises.actions.rebuild import rebuild
+from fairlead.rooms.promises.actions.sharing import share_with_team
+from fairlead.rooms.promises.models import Erasing
+from fairlead.rooms.promises.queries.lists import Asked, promises_page
+from fairlead.rooms.promises.queries.outlines import outlines
+from tests.rooms.promises.browser import browser_of
+from tests.rooms.promises.world import NOW, World, the_world
+
+LATER = datetime(2028, 12, 1, 9, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    return the_world()
+
+
+def kept(world: World, **changes: Any) -> Any:
+    """A promise that has been kept, with a word at the end."""
+    promise = world.move(world.dan, world.promised(**changes), "report_done", text="It hangs on the wall")
+    return world.move(world.alice, promise, "declare_satisfied", text="Splendid work")
+
+
+def run(at: datetime, *words: str) -> Result:
+    with time_machine.travel(at, tick=False):
+        return CliRunner().invoke(fairlead, ["purge", *words])
+
+
+def found(world: World, words: str) -> int:
+    return len(promises_page(viewer=world.alice, asked=Asked(find=words), at=LATER).rows)
+
+
+def everything() -> list[Any]:
+    tables = (
+        "promises_words",
+        "promises_standing",
+        "promises_sharing",
+        "people_session",
+        "people_token",
+        "answered",
+    )
+    return [sorted(map(str, sql.rows(f"SELECT * FROM {table}", []))) for table in tables]
+
+
+def test_long_after_the_end_the_words_go_and_the_chain_holds(world: World) -> None:
+    shown = kept(world, team=str(world.team))
+    for who in (world.alice, world.dan):
+        share_with_team(viewer=who, promise=shown.id, team=True, at=world.at)
+    still = world.promised(outcome="A standing matter")
+    receipts = json.loads(own_things(viewer=world.alice, at=world.at).data)["promises"]
+    lines = [f"fairlead1 {one['id']} {len(one['journal'])} {one['head']}" for one in receipts]
+    world.at = LATER - timedelta(days=400)
+    lately = kept(world, outcome="A younger thing", due="2027-12-09T17:00:00Z")
+    dry = run(LATER, "--dry-run")
+    assert dry.exit_code == 0, dry.output
+    assert "before 2026-12-01: 1 promises" in dry.output
+    before = everything()
+    assert run(LATER, "--dry-run").output == dry.output
+    assert everything() == before
+    assert found(world, "splendid wall") == 2
+    told = run(LATER)
+    assert told.output == dry.output.replace("Would be forgotten", "Forgotten")
+    assert found(world, "splendid wall") == 1
+    data = own_things(viewer=world.alice, at=LATER).data.decode()
+    assert data.count("Splendid work") == 1
+    words = {row[0] for row in sql.rows("SELECT promise_id FROM promises_words", [])}
+    assert {sql.take_id(one) for one in words} == {still.id, lately.id}
+    assert outlines(viewer=world.olga, team=world.team, at=LATER) == ((), None)
+    checked = rebuild(write=False)
+    assert (checked.promises, checked.differed, checked.torn) == (3, 0, ())
+    promises = verify.parse(data)
+    report = verify.check(promises)
+    verify.check_receipts("\n".join(lines), promises, report)
+    assert not report.problems
+    assert report.erased == 3
+    page = browser_of(world.dan)
+    assert "has been erased" in page.get(f"/promises/{shown.id}").content.decode()
+    assert Erasing.objects.get(look="again").traces
+    assert "before 2026-12-01: 0 promises" in run(LATER).output
+
+
+def test_a_word_after_the_end_begins_the_time_anew(world: World) -> None:
+    promise = kept(world)
+    world.at = LATER - timedelta(days=90)
+    world.move(world.dan, promise, "thank", text="A late thank you")
+    assert purge(at=LATER, months=24, is_dry=False).promises == 0
+    assert "late thank" in json.dumps(own_things(viewer=world.dan, at=LATER).content)
+
+
+def test_what_lets_nobody_in_goes_too_and_a_dry_run_leaves_it(world: World) -> None:
+    actions.create_token(by=world.dan, scopes=["read"], days=1, at=NOW)
+    dry = purge(at=LATER, months=24, is_dry=True)
+    assert dry.ways_in == 1
+    assert purge(at=LATER, months=24, is_dry=True) == dry
+    assert purge(at=LATER, months=24, is_dry=False) == dry
+    assert purge(at=LATER, months=24, is_dry=True).ways_in == 0
+
+
+def test_it_goes_piece_by_piece(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = [kept(world).id for _ in range(5)]
+    monkeypatch.setattr(purging, "BATCH", 2)
+    ticks: list[int] = []
+    assert purge(at=LATER, months=24, is_dry=False, begun=lambda _rows: ticks.append).promises == len(made)
+    assert ticks == [2, 2, 1]
+    assert not sql.rows("SELECT 1 FROM promises_words", [])
+    assert not sql.rows("SELECT 1 FROM promises_search", [])
+
+
+def test_months_are_counted_on_the_calendar() -> None:
+    at = datetime(2028, 3, 31, 12, tzinfo=UTC)
+    assert months_before(at, 1) == datetime(2028, 2, 28, 12, tzinfo=UTC)
+    assert months_before(at, 24) == datetime(2026, 3, 28, 12, tzinfo=UTC)
+    assert months_before(at, 3) == datetime(2027, 12, 28, 12, tzinfo=UTC)
