@@ -15,7 +15,7 @@ ROOMS: Final[tuple[str, ...]] = ("people", "promises", "conversations", "notices
 APPS: Final = tuple(f"fairlead.rooms.{room}" for room in ROOMS)
 
 
-OVER_THE_API: Final = ("promises", "archive")
+OVER_THE_API: Final = ("promises", "conversations", "archive")
 """Rooms with commands that speak to a server as a person: on that computer there need be no installation."""
 
 

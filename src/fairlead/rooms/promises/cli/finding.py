@@ -25,11 +25,11 @@ def every(server: Server, path: str, **query: Any) -> Iterator[dict[str, Any]]:
 
 
 def promise_named(server: Server, start: str) -> str:
-    return _begun(server, "/promises", start, "list")
+    return named_by_start(server, "/promises", start, "list")
 
 
 def draft_named(server: Server, start: str) -> str:
-    return _begun(server, "/drafts", start, "drafts")
+    return named_by_start(server, "/drafts", start, "drafts")
 
 
 def _begin(number: int) -> str:
@@ -40,7 +40,8 @@ def _begin(number: int) -> str:
     )
 
 
-def _begun(server: Server, path: str, start: str, what: str) -> str:
+def named_by_start(server: Server, path: str, start: str, what: str) -> str:
+    """The id among those of this list that begins so. what: the command that shows them."""
     if is_id(start):
         return start
     wanted = start.strip().lower()
