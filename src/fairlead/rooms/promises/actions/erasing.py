@@ -132,7 +132,7 @@ def _sweep(place: Erasing) -> int:
         if place.traces == INDEX and sqlite3.sqlite_version_info < SECURE_DELETE:
             with sql.one_transaction(), connection.cursor() as cursor:
                 cursor.execute("INSERT INTO promises_search (promises_search) VALUES ('optimize')")
-        if not _log_emptied():
+        if not log_emptied():
             return 0
     return Erasing.objects.filter(look=place.look, traces=place.traces).update(traces=0)
 
@@ -143,7 +143,8 @@ def leave_traces() -> None:
     Erasing.objects.filter(look="again").update(traces=INDEX)
 
 
-def _log_emptied() -> bool:
+def log_emptied() -> bool:
+    """Whether SQLite's write-ahead log could be emptied just now."""
     if connection.in_atomic_block:
         return False
     with connection.cursor() as cursor:
