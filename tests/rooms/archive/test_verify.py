@@ -149,6 +149,16 @@ def test_a_history_made_anew_is_found_by_a_receipt_alone(world: World) -> None:
     ]
 
 
+def test_a_number_left_out_is_found_also_when_the_chain_was_made_anew(world: World) -> None:
+    data = json.loads(taken(world))
+    promise = next(one for one in data["promises"] if len(one["journal"]) == 4)
+    lines = promise["journal"] = [one for one in promise["journal"] if one["act"] != "flag_risk"]
+    lines[-1]["hash"] = promise["head"] = verify.move_hash(
+        lines[-1], prev=lines[-2]["hash"], promise=promise["id"]
+    )
+    assert said(json.dumps(data)) == [f"Promise {promise['id']}, line 3: it has another number"]
+
+
 def test_erased_words_are_said_to_be_erased_and_the_chain_holds(world: World, tmp_path: Path) -> None:
     kept = receipts_of(taken(world))
     actions.erase(world.dan.person, at=world.at)
