@@ -168,6 +168,26 @@ def _summed(values: list[Any]) -> bytes:
     return text + orjson.dumps({"rows": rows, "sha256": hashlib.sha256(text).hexdigest()}) + b"\n"
 
 
+@pytest.mark.database
+def test_an_older_file_comes_back_into_the_shape_it_had_and_is_brought_up_to_date(
+    lived: Installation, tmp_path: Path
+) -> None:
+    file, older = tmp_path / "kept.gz", tmp_path / "older.gz"
+    lived.done("backup", str(file))
+    lines = [json.loads(line) for line in gzip.decompress(file.read_bytes()).splitlines()][:-1]
+    lines[0]["migrations"].remove(["promises", "0005_erasing"])
+    place = next(at for at, line in enumerate(lines) if "promises_erasing" in str(line)[:40])
+    end = next(at for at in range(place + 1, len(lines)) if isinstance(lines[at], dict))
+    older.write_bytes(gzip.compress(_summed([*lines[:place], *lines[end:]])))
+    with an_installation(KINDS[-1], tmp_path / "set-up") as other:
+        other.done("migrate")
+        assert "older Fairlead" in other.refused("restore", str(older))
+    with an_installation(KINDS[-1], tmp_path / "new") as new:
+        new.done("restore", str(older))
+        assert "No migrations to apply" in new.done("migrate")
+        assert "4 promises, 0 stood otherwise" in new.done("rebuild", "--dry-run")
+
+
 KILLED = (
     SET_UP
     + """
