@@ -16,6 +16,7 @@ from fairlead.doors.api.shapes import Person
 from fairlead.doors.clock import now
 from fairlead.doors.who import viewer_of
 from fairlead.rooms.archive.paper import own_files
+from fairlead.rooms.conversations.api.shapes import OwnConversation
 
 router: Final = Router(tags=["people"])
 
@@ -81,6 +82,7 @@ class OwnThings(Schema):
     person: OwnPerson
     promises: list[OwnPromise]
     drafts: list[dict[str, Any]]
+    conversations: list[OwnConversation]
 
 
 class Export(Schema):

@@ -110,8 +110,8 @@ class Shown(Schema):
     notes: list[OwnNote] = Field(description="What you wrote for yourself; nobody else is ever shown it")
 
 
-class Conversation(Schema):
-    """One conversation as you see it."""
+class OwnConversation(Schema):
+    """One conversation as you can read it."""
 
     id: UUID
     promise: UUID | None = Field(description="null: about something that was never asked")
@@ -126,7 +126,6 @@ class Conversation(Schema):
     mode: Mode | None
     heard: bool = Field(description="The doer was heard")
     waiting_for: list[UUID]
-    open_acts: list[OpenStep] = Field(description="Exactly what a step of yours will be taken for now")
     paused_until: Day | None
     answer_on: Day | None = Field(description="Another time, as the invited one said")
     look_again_on: Day | None
@@ -135,6 +134,12 @@ class Conversation(Schema):
     shown: Shown
     created_at: MomentOut
     updated_at: MomentOut
+
+
+class Conversation(OwnConversation):
+    """One conversation as you see it."""
+
+    open_acts: list[OpenStep] = Field(description="Exactly what a step of yours will be taken for now")
 
 
 class ConversationRow(Schema):
