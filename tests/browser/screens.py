@@ -11,7 +11,13 @@ from tests.browser.people import Village
 from tests.browser.server import ROOT, Server
 
 FOLDER = ROOT / "docs" / "screens"
-PAGES = {"today": "/", "promise": "/promises/{finance}", "ask": "/ask?to={@Sam}", "promises": "/promises"}
+PAGES = {
+    "today": "/",
+    "promise": "/promises/{finance}",
+    "ask": "/ask?to={@Sam}",
+    "promises": "/promises",
+    "talk": "/conversations/{talk}",
+}
 
 
 def filled(page: Page, name: str) -> None:

@@ -61,6 +61,13 @@ PROMISES: tuple[tuple[str, str], ...] = (
     *(("Amara", f"/promises/{{runbook}}/{act}") for act in ("report_done", "flag_risk", "propose_change", "revoke")),
     ("Amara", "/promises/{welcome}/report_done"),
     ("Amara", "/promises/{runbook}/sharing"),
+    ("Amara", "/conversations"),
+    ("Amara", "/conversations/new"),
+    ("Amara", "/conversations/new?promise={pricing}"),
+    ("Amara", "/conversations/{talk}"),
+    ("Jonas", "/conversations/{talk}"),
+    *(("Jonas", f"/conversations/{{talk}}/{act}") for act in ("propose_agreement", "cause_sentence", "pause", "stop", "give_causes")),
+    ("Amara", "/conversations/{talk}/notes/2"),
 )  # fmt: skip
 OTHERS: tuple[tuple[str, str], ...] = (
     ("Amara", "/ask"),

@@ -172,6 +172,48 @@ def lately(v: Village, start: datetime) -> None:
            text="Thanks for telling me now. A verbal answer lets me plan. Writing can follow the day after.")  # fmt: skip
 
 
+def looked_back(v: Village) -> str:
+    """Jonas and Amara talk about the runbook, as far as what lies on the table."""
+    from fairlead.rooms.conversations.actions.begin import Wanted, begin
+    from fairlead.rooms.conversations.actions.take_step import take_step
+
+    amara, jonas = v.people["Amara"], v.people["Jonas"]
+    talk = begin(viewer=amara, wanted=Wanted(promise=str(v.promises["runbook"].id)), at=v.at).id
+    steps: list[tuple[Any, str, dict[str, Any]]] = [
+        (amara, "note_private", {"prompt": 2, "text": "It ran nine nights."}),
+        (amara, "invite", {"purpose": "What stopped the export on the tenth night", "mode": "days"}),
+        (jonas, "join", {}),
+        (amara, "state_picture", {"text": "A runbook that runs with nobody clicking", "was_a_yes": True}),
+        (jonas, "state_picture", {"text": "One that never needs us", "was_a_yes": True}),
+        (amara, "same_picture", {}),
+        (jonas, "same_picture", {}),
+        (jonas, "state_gap", {"conditions": [1], "text": "On the tenth night it stopped."}),
+        (amara, "confirm_gap", {}),
+        (amara, "give_account", {"text": "It did run, for nine nights. I saw it at seven and fixed it by hand.",
+                                 "points": ["It is not clear that early words are welcome"]}),
+        (jonas, "ask_question", {"text": "What would have helped?"}),
+        (amara, "answer_question", {"question": 1, "text": "A line in done about a changed file."}),
+        (jonas, "read_back", {"text": "It did what you built it for, and nobody had said what happens when the file changes."}),
+        (amara, "confirm_read_back", {"answer": "yes"}),
+        (jonas, "own_part", {"text": "I wrote “unattended” and pictured “it never needs us”."}),
+        (jonas, "give_account", {"text": "I found out from Halden, which is why I was short with you."}),
+        (amara, "give_causes", {"codes": ["STANDARD_UNSHARED", "LATE_WARNING"]}),
+        (jonas, "give_causes", {"codes": ["STANDARD_UNSHARED"]}),
+        (jonas, "cause_sentence", {"text": "“Unattended” meant two things."}),
+        (jonas, "nothing_owed", {}),
+        (amara, "nothing_owed", {}),
+        (amara, "propose_agreement", {
+            "actions": [{"by": str(amara.person), "text": "Say “at risk” the same morning", "due": a_day(8)[:10]},
+                        {"by": str(jonas.person), "text": "Write what happens on a changed file into done", "due": None}],
+            "look_again_on": a_day(21)[:10],
+            "answers": [{"point": 1, "text": "A risk is answered with thanks and a plan"}]}),
+    ]  # fmt: skip
+    for number, (who, act, facts) in enumerate(steps):
+        at = v.at + timedelta(seconds=1 + number)
+        take_step(viewer=who, conversation=talk, act=act, facts=facts, at=at)
+    return str(talk)
+
+
 def session_of(viewer: Any) -> str:
     from fairlead.rooms.people.actions import sign_in_session
     from fairlead.rooms.people.queries import account_of
@@ -206,10 +248,11 @@ def main() -> None:
     two_weeks(v, now - timedelta(days=7))
     talks(v)
     lately(v, now - timedelta(hours=6))
+    talk = looked_back(v)
     sys.stdout.write(json.dumps({
         "cookie": settings.SESSION_COOKIE_NAME,
         "people": {name: {"id": str(one.person), "session": session_of(one)} for name, one in v.people.items()},
-        "promises": {key: str(shown.id) for key, shown in v.promises.items()},
+        "promises": {"talk": talk} | {key: str(shown.id) for key, shown in v.promises.items()},
     }))  # fmt: skip
 
 

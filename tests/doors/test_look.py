@@ -101,6 +101,7 @@ def zipped(*names: str) -> int:
 def test_the_first_view_is_light() -> None:
     assert zipped("css/app.css", "css/today.css") <= 14_000
     assert zipped("css/app.css", "css/promise.css") <= 14_000
+    assert zipped("css/app.css", "css/promise.css", "css/talk.css") <= 14_000
     assert zipped("pages.js") <= 20_000
     assert zipped("icons.svg") <= 4_000
     latin = [path.stat().st_size for path in (STATIC / "fonts").glob("*-latin.woff2")]

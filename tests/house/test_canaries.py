@@ -196,7 +196,8 @@ def _examples(
     """For every parameter of an address, what it can be."""
     return {
         "promise": [str(private.id), str(shared.id), str(new.promise.id)],
-        "act": ["accept", "contest", "rename"],
+        "act": ["accept", "contest", "rename", "invite"],
+        "prompt": ["1"],
         "draft": [str(draft.id)],
         "team": [str(team)],
         "person": [*(str(one.person) for one in people)],

@@ -231,3 +231,18 @@ def strand(
         f'<path class="sb{" dashed" if is_doer_dotted else ""}" d="M{"L".join(doer)}"/>'
         f'<path class="sa{" dashed" if is_asker_dotted else ""}" d="M{"L".join(asker)}"/></svg>'
     )
+
+
+@lru_cache(maxsize=4)
+def cord(width: int = 1500, step: int = 30) -> Markup:
+    """The two strands twisted, lying: where two sides meet in an agreement."""
+    asker, doer = [], []
+    for i in range(width // step):
+        x0, x1 = i * step, (i + 1) * step
+        middle, (high, low) = (x0 + x1) / 2, (3, 13) if i % 2 == 0 else (13, 3)
+        asker.append(f"M{x0} {high}C{middle:g} {high} {middle:g} {low} {x1} {low}")
+        doer.append(f"M{x0} {low}C{middle:g} {low} {middle:g} {high} {x1} {high}")
+    return Markup(  # noqa: S704  nothing but numbers
+        '<svg class="cord" width="100%" height="16" aria-hidden="true">'
+        f'<path class="sb" d="{"".join(doer)}"/><path class="sa" d="{"".join(asker)}"/></svg>'
+    )

@@ -60,6 +60,7 @@ def furnish(environment: Environment) -> None:
         fixed=Fixed(environment),
         asset=assets.address,
         ring=drawings.ring,
+        cord=drawings.cord,
         listed=listed,
         story=drawings.story,
         steps_done=drawings.steps_done,

@@ -1,0 +1,243 @@
+"""The page of one conversation: where it is, whose word is awaited, and everything the reader may read of it.
+
+What may not live here: deciding, what may be read (core.conversation.shown), the form of an act (step.py)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from fairlead.core.conversation import agenda
+from fairlead.core.conversation.codes import CODES, LINE
+from fairlead.core.conversation.shown import Action, Offer
+from fairlead.core.policy import Viewer
+from fairlead.core.promise.rules import Role
+from fairlead.doors.clock import now
+from fairlead.doors.names import first_name
+from fairlead.doors.pages import render
+from fairlead.doors.who import signed_in, viewer_of
+from fairlead.rooms.conversations.queries.show import ConversationShown, show, tag_of
+from fairlead.rooms.conversations.web.forms import ALONE, ALWAYS, FORMS, PROMPTS
+from fairlead.rooms.conversations.words import ACTS, ENDS, STEPS
+from fairlead.rooms.conversations.words import CODES as CODE_WORDS
+from fairlead.rooms.people.shapes import PersonCard
+from fairlead.rooms.promises.queries.show import PromiseShown
+from fairlead.rooms.promises.queries.show import show as show_promise
+
+BESIDES: Final = frozenset(
+    {"cause_sentence", "name_cost", "ask_question", "another_time", "not_this_one", "own_statement",
+     "nothing_to_change", "talk_in_person"}
+)  # fmt: skip
+"""Acts that need not be done for the step to be left, or that end it another way."""
+HEADINGS: Final = tuple(dict.fromkeys(agenda.HEADINGS.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An act as the page offers it. is_press: one press here, without a page of its own."""
+
+    act: str
+    label: str
+    icon: str
+    is_press: bool
+    is_versioned: bool
+
+
+def choices(talk: ConversationShown) -> list[Choice]:
+    """What is open of the step itself: what leads on first, what may be said besides after it."""
+    found = [one.act for one in talk.open_acts if one.act not in ALWAYS and one.act not in ALONE]
+    return [_choice(act) for act in sorted(found, key=lambda act: (act in BESIDES, act != "agree_to_it"))]
+
+
+def at_any_time(talk: ConversationShown) -> list[Choice]:
+    open_ones = {one.act for one in talk.open_acts}
+    return [_choice(act) for act in ALWAYS if act in open_ones]
+
+
+def _choice(act: str) -> Choice:
+    spec = FORMS[act]
+    is_press = not spec.parts and not spec.is_asked_once
+    return Choice(act, str(ACTS[act]), spec.icon, is_press, spec.is_versioned)
+
+
+def about(talk: ConversationShown, viewer: Viewer) -> PromiseShown | None:
+    """The promise it is about, with its story: the record beside every step."""
+    if talk.promise is None or talk.mine is None:
+        return None
+    return show_promise(viewer=viewer, promise=talk.promise, at=now(), with_story=True)
+
+
+def title_of(talk: ConversationShown, promise: PromiseShown | None) -> str:
+    return (promise.terms.outcome if promise else talk.said.expectation) or str(
+        _("What was written here has been erased.")
+    )
+
+
+def steps_of(talk: ConversationShown) -> list[tuple[str, str, str]]:
+    """The four headings: (what is done there, by whom, done | now | to come)."""
+    names = {
+        "prepare": (_("Prepare"), _("each alone")),
+        "listen": (_("Listen"), _("%(name)s first") % {"name": _name(talk, "doer")}),
+        "find_the_cause": (_("Find the cause"), _("in the process")),
+        "agree": (_("Agree"), _("both sides")),
+    }
+    place = HEADINGS.index(talk.heading)
+    state = ("done", "now", "")
+    return [
+        (*names[one], state[0] if number < place or talk.ended else state[1 if number == place else 2])
+        for number, one in enumerate(HEADINGS)
+    ]
+
+
+def _name(talk: ConversationShown, role: Role) -> str:
+    if role == talk.me:
+        return _("You")
+    return first_name((talk.asker if role == "asker" else talk.doer).name)
+
+
+def turn_of(talk: ConversationShown) -> str:
+    """Whose word is awaited, in a sentence."""
+    if talk.ended:
+        return str(ENDS[talk.ended])
+    if talk.paused_until:
+        return _("Paused")
+    if talk.is_my_turn:
+        return _("Your turn")
+    if talk.waiting_for and talk.other:
+        return _("Waiting for %(name)s") % {"name": first_name(talk.other.name)}
+    return str(STEPS[talk.step])
+
+
+PLACES: Final = dict(zip(LINE, range(len(LINE)), strict=True))
+
+
+def line_of(talk: ConversationShown) -> list[dict[str, Any]]:
+    """The line of a promise with the marks of both, once both are in: at each place who chose what there."""
+    words = {
+        "ask": _("The ask"), "standard": _("The standard of done"), "date": _("The date"), "means": _("Time and tools"),
+        "speaking_up": _("Speaking up early"), "hand_over": _("Hand-over"), "check": _("The check"),
+    }  # fmt: skip
+    place_of = {code.code: code.place for code in CODES}
+    marks: dict[str, list[Role]] = {place: [] for place in LINE}
+    said: dict[str, list[str]] = {place: [] for place in LINE}
+    for one in _latest(talk):
+        for code in one.codes:
+            place = place_of.get(code)
+            if place is None:
+                continue
+            if one.role not in marks[place]:
+                marks[place].append(one.role)
+            said[place].append(f"{_name(talk, one.role)}: {CODE_WORDS[code]}")
+    return [
+        {
+            "label": words[place],
+            "marks": sorted(marks[place], reverse=True),
+            "said": dict.fromkeys(said[place]),
+        }
+        for place in LINE
+    ]
+
+
+def beside_the_line(talk: ConversationShown) -> list[str]:
+    """What was chosen that lies at no place of the line, and own words."""
+    placed = {code.code for code in CODES if code.place}
+    found = []
+    for one in _latest(talk):
+        name = _name(talk, one.role)
+        found += [
+            f"{name}: {CODE_WORDS[code]}" for code in one.codes if code not in placed and code != "OWN_WORDS"
+        ]
+        found += [f"{name}: {one.own_words}"] if one.own_words else []
+    return found
+
+
+def _latest(talk: ConversationShown) -> list[Any]:
+    """The last choice of each whose choice the reader may see."""
+    return list({one.role: one for one in talk.said.causes}.values())
+
+
+def pact_of(talk: ConversationShown, offer: Offer | None) -> dict[str, Any] | None:
+    """An agreement in two columns: what the doer will do, what the asker will."""
+    if offer is None:
+        return None
+    return {
+        "version": offer.version,
+        "by": _name(talk, offer.by),
+        "is_mine": offer.by == talk.me,
+        "look_again_on": offer.look_again_on,
+        "sides": [
+            (role, _("You will") if role == talk.me else _("%(name)s will") % {"name": _name(talk, role)}, person.name,
+             [_action(one) for one in offer.actions if one.by == person.id])
+            for role, person in _sides(talk)
+        ],
+    }  # fmt: skip
+
+
+def _sides(talk: ConversationShown) -> tuple[tuple[Role, PersonCard], ...]:
+    return ("doer", talk.doer), ("asker", talk.asker)
+
+
+def _action(action: Action) -> dict[str, Any]:
+    return {"text": action.text, "due_on": date.fromisoformat(action.due[:10]) if action.due else None}
+
+
+def page_of(talk: ConversationShown, promise: PromiseShown | None, tag: str) -> dict[str, Any]:
+    acts = choices(talk)
+    is_mine = talk.is_my_turn and bool(acts)
+    return {
+        "nav": "promises",
+        "t": talk,
+        "told": talk.said,
+        "p": promise,
+        "tag": tag,
+        "subject": title_of(talk, promise),
+        "base": f"/conversations/{talk.id}",
+        "name": first_name(talk.other.name) if talk.other else "",
+        "doer": _name(talk, "doer"),
+        "asker": _name(talk, "asker"),
+        "steps": steps_of(talk),
+        "step": STEPS[talk.step],
+        "turn": turn_of(talk),
+        "first": acts[0] if is_mine else None,
+        "acts": acts[1:] if is_mine else acts,
+        "always": at_any_time(talk),
+        "line": line_of(talk),
+        "beside": beside_the_line(talk),
+        "pact": pact_of(talk, talk.said.proposal) or pact_of(talk, talk.said.agreement),
+        "is_proposal": talk.said.proposal is not None,
+        "prompts": PROMPTS.get(talk.me, ()) if talk.mine else (),
+        "gates": _gate(talk),
+    }
+
+
+def _gate(talk: ConversationShown) -> str:
+    """What the asker's closed box says until the doer was heard."""
+    if talk.me != "asker" or talk.said.is_heard or talk.step not in ("open", "restore", "gap", "listen"):
+        return ""
+    return _("%(name)s speaks first. Your account opens after %(name)s says you heard them.") % {
+        "name": _name(talk, "doer")
+    }
+
+
+@signed_in
+def talk_page(request: HttpRequest, conversation: UUID) -> HttpResponse:
+    viewer = viewer_of(request)
+    tag = tag_of(viewer=viewer, conversation=conversation, at=now())
+    talk = show(viewer=viewer, conversation=conversation, at=now())
+    return render(request, "conversations/talk.html", part="live", **page_of(talk, about(talk, viewer), tag))
+
+
+@signed_in
+def fresh(request: HttpRequest, conversation: UUID) -> HttpResponse:
+    """204 while nothing has changed for this reader since `tag`; else the page's live part. Asked every three seconds."""
+    viewer = viewer_of(request)
+    tag = tag_of(viewer=viewer, conversation=conversation, at=now())
+    if request.GET.get("tag") == tag:
+        return HttpResponse(status=204)
+    talk = show(viewer=viewer, conversation=conversation, at=now())
+    return render(request, "conversations/talk.html", part="live", **page_of(talk, about(talk, viewer), tag))

@@ -1,0 +1,204 @@
+"""A promise that slipped, talked through on the pages without JavaScript, by the two and nobody else."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+
+from fairlead.core.conversation import agenda
+from fairlead.rooms.conversations.web.forms import ALONE, FORMS, PROMPTS
+from tests.rooms.promises.browser import browser_of, press
+from tests.rooms.promises.world import NOW, World, the_world
+
+ACTIONS = {
+    "action-doer": ["Say “at risk” the same morning", "", ""],
+    "due-doer": ["2026-12-02", "", ""],
+    "action-asker": ["Write what happens on a changed file into done", "", ""],
+    "due-asker": ["", "", ""],
+}
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    return the_world()
+
+
+@pytest.fixture
+def clock():
+    with time_machine.travel(NOW + timedelta(hours=2), tick=False) as moved:
+        yield moved
+
+
+class Two:
+    """Alice, who asked, and Dan, who promised, at their browsers."""
+
+    def __init__(self, world: World, clock: Any) -> None:
+        self.alice, self.dan, self.olga = (browser_of(one) for one in (world.alice, world.dan, world.olga))
+        self.promise = world.promised()
+        self.clock, self.here = clock, ""
+
+    def begin(self, who: Client) -> None:
+        answer = press(who, f"/conversations/new?promise={self.promise.id}", "Prepare my side")
+        assert answer.status_code == 303, answer.content.decode()
+        self.here = answer["Location"]
+
+    def does(self, who: Client, act: str, words: str, **typed: Any) -> None:
+        """One act: its form, or one press on the page itself."""
+        self.clock.shift(timedelta(seconds=1))
+        spec = FORMS[act]
+        address = self.here if not spec.parts and not spec.is_asked_once else f"{self.here}/{act}"
+        answer = press(who, address, words, **typed)
+        assert answer.status_code == 303, (act, answer.status_code, answer.content.decode()[:3000])
+
+    def page(self, who: Client) -> str:
+        return who.get(self.here).content.decode()
+
+
+@pytest.fixture
+def two(world: World, clock: Any) -> Two:
+    return Two(world, clock)
+
+
+def to_listening(two: Two) -> None:
+    two.begin(two.dan)
+    two.does(two.dan, "invite", "Invite to talk", purpose="What stopped the rota", mode="days")
+    two.does(two.alice, "join", "Yes, let’s talk")
+    two.does(two.dan, "state_picture", "Say what you understood", text="Two names a day", was_a_yes="yes")
+    assert "Two names a day" not in two.page(two.alice)
+    two.does(two.alice, "state_picture", "Say what you understood", text="Two sure names", was_a_yes="yes")
+    assert "Two names a day" in two.page(two.alice)
+    for who in (two.alice, two.dan):
+        two.does(who, "same_picture", "Same picture")
+    two.does(two.alice, "state_gap", "Say what is open", conditions=["1"], text="Three days have one name")
+    two.does(two.dan, "confirm_gap", "That’s right")
+
+
+def to_causes(two: Two) -> None:
+    to_listening(two)
+    two.does(
+        two.dan,
+        "give_account",
+        "Tell how it was for you",
+        text="Two fell ill",
+        points=["No way to say so early", "", ""],
+    )
+    two.does(two.alice, "ask_question", "Ask an open question", text="What would have helped?")
+    two.does(two.dan, "answer_question", "Answer the question", text="A spare name")
+    two.does(two.alice, "read_back", "What I heard", text="Illness, and nobody to tell")
+    two.does(two.dan, "confirm_read_back", "Is that it?", answer="no", text="I did tell, in the hall")
+    two.does(two.alice, "read_back", "What I heard", text="You told in the hall, and it was lost")
+    two.does(two.dan, "confirm_read_back", "Is that it?", answer="yes", text="")
+    two.does(two.alice, "own_part", "Name your own part", text="I did not write it down")
+    two.does(two.alice, "give_account", "Tell how it was for you", text="I was short with you")
+
+
+def test_alice_and_dan_go_through_all_eleven_steps(two: Two) -> None:
+    to_causes(two)
+    two.does(two.dan, "give_causes", "Choose where it came apart", codes=["LATE_WARNING"], own_words="")
+    assert "Speaking up early" not in two.page(two.alice)
+    two.does(
+        two.alice, "give_causes", "Choose where it came apart", codes=["STANDARD_UNSHARED"], own_words=""
+    )
+    assert "no early word" in two.page(two.alice)
+    two.does(two.alice, "name_repair", "Say what would set it right", text="A word to the desk", side="asker")
+    two.does(two.dan, "nothing_owed", "Nothing is owed")
+    one_side = press(
+        two.dan, f"{two.here}/propose_agreement", "Propose an agreement",
+        **{**ACTIONS, "action-asker": ["", "", ""], "answer-1": "We say it in the channel"},
+    )  # fmt: skip
+    assert one_side.status_code == 422
+    assert "Say “at risk” the same morning" in one_side.content.decode()
+    two.does(
+        two.dan,
+        "propose_agreement",
+        "Propose an agreement",
+        **ACTIONS,
+        **{"answer-1": "We say it in the channel"},
+    )
+    two.does(two.alice, "agree_to_it", "I agree to it")
+    page = two.page(two.dan)
+    assert "What we agree from here" in page
+    assert "Make it a promise" in page
+    for who in (two.alice, two.dan):
+        two.does(who, "accept_summary", "Accept the summary")
+    two.clock.shift(timedelta(days=22))
+    two.does(two.dan, "look_again", "Look at it again", verdict="keep", text="It held")
+    assert "It held" not in two.page(two.alice)
+    two.does(two.alice, "look_again", "Look at it again", verdict="keep", text="It did")
+    assert "Closed" in two.page(two.alice)
+
+
+def test_dan_speaks_first_and_alice_s_box_is_closed_until_she_has_heard_him(two: Two) -> None:
+    to_listening(two)
+    page = two.page(two.alice)
+    assert "Dan speaks first. Your account opens after Dan says you heard them." in page
+    assert two.alice.get(f"{two.here}/give_account").status_code == 409
+    token = two.alice.cookies["fairlead-csrf"].value
+    sent = two.alice.post(f"{two.here}/give_account", {"csrfmiddlewaretoken": token, "text": "But I said"})
+    assert sent.status_code == 409
+    assert "But I said" in sent.content.decode()
+    assert "But I said" not in two.page(two.dan)
+
+
+def test_what_is_written_alone_is_shown_to_nobody_else(two: Two) -> None:
+    two.begin(two.dan)
+    answer = press(two.dan, f"{two.here}/notes/1", "Keep it for me", text="I lost sight of it")
+    assert answer["Location"] == f"{two.here}/notes/2"
+    assert two.alice.get(two.here).status_code == 404
+    two.does(two.dan, "invite", "Invite to talk", purpose="What stopped the rota", mode="days")
+    assert "I lost sight of it" not in two.page(two.alice)
+    assert "I lost sight of it" in two.dan.get(f"{two.here}/notes/1").content.decode()
+    assert "I lost sight of it" not in two.alice.get(f"{two.here}/notes/1").content.decode()
+    assert press(two.dan, f"{two.here}/notes/1", "Share this line")["Location"] == two.here
+    two.does(two.alice, "join", "Yes, let’s talk")
+    assert "I lost sight of it" in two.page(two.alice)
+
+
+def test_a_stranger_finds_nothing_and_a_second_press_finds_the_same_conversation(two: Two) -> None:
+    two.begin(two.dan)
+    for address in ("", "/fresh", "/notes/1", "/invite"):
+        assert two.olga.get(two.here + address).status_code == 404
+    again = two.dan.get(f"/conversations/new?promise={two.promise.id}")
+    assert again["Location"] == two.here
+    assert two.here in two.dan.get("/conversations").content.decode()
+    assert "No conversation yet" in two.olga.get("/conversations").content.decode()
+
+
+def test_the_page_asks_every_three_seconds_and_is_told_in_no_words_that_nothing_is_new(two: Two) -> None:
+    to_listening(two)
+    page = two.page(two.alice)
+    tag = page.partition("/fresh?tag=")[2].partition('"')[0]
+    assert two.alice.get(f"{two.here}/fresh?tag={tag}").status_code == 204
+    two.does(two.dan, "give_account", "Tell how it was for you", text="Two fell ill", points=["", "", ""])
+    fresh = two.alice.get(f"{two.here}/fresh?tag={tag}", headers={"HX-Request": "true"})
+    assert "Two fell ill" in fresh.content.decode()
+
+
+def test_either_stops_alone_and_is_asked_once(two: Two) -> None:
+    to_listening(two)
+    two.does(two.alice, "stop", "Stop here")
+    page = two.page(two.dan)
+    assert "Stopped" in page
+    assert "Two sure names" in page
+
+
+def test_something_never_asked_can_be_talked_about_too(two: Two, world: World) -> None:
+    answer = press(
+        two.alice, "/conversations/new", "Prepare my side",
+        **{"with": str(world.dan.person), "expectation": "That the desk is staffed on Fridays", "me": "asker"},
+    )  # fmt: skip
+    two.here = answer["Location"]
+    assert "That the desk is staffed on Fridays" in two.page(two.alice)
+    empty = press(two.alice, "/conversations/new", "Prepare my side", expectation="Kept as typed")
+    assert (empty.status_code, "Kept as typed" in empty.content.decode()) == (422, True)
+
+
+def test_every_act_of_the_law_has_its_form_and_every_prompt_its_words() -> None:
+    assert set(FORMS) == set(agenda.ACTS) - ALONE
+    assert {role: len(words) for role, words in PROMPTS.items()} == {
+        role: len(names) for role, names in agenda.PROMPTS.items()
+    }
