@@ -17,7 +17,7 @@ from uuid import UUID
 
 PAGES: Final = {"today": "/?show=all", "promises": "/promises"}
 BUSY: Final = """
-SELECT doer_id FROM promises_standing WHERE NOT is_ended GROUP BY doer_id HAVING count(*) BETWEEN 14 AND 24 ORDER BY doer_id LIMIT %s"""
+SELECT doer_id FROM promises_standing WHERE NOT is_ended GROUP BY doer_id HAVING count(*) BETWEEN 22 AND 32 ORDER BY doer_id LIMIT %s"""
 OPEN: Final = """
 SELECT promise_id, doer_id, version, stage FROM promises_standing WHERE doer_id = %s AND NOT is_ended LIMIT 40"""
 
