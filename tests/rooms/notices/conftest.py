@@ -51,11 +51,12 @@ def acts_told(world: World, at: datetime) -> None:
 
 def begin_here() -> None:
     """PostgreSQL numbers on after a rolled-back test: what lies before is no gap to wait for."""
-    position = 0
-    if sql.is_postgresql():
-        ((last, is_called),) = sql.rows("SELECT last_value, is_called FROM promises_move_id_seq", [])
-        position = last if is_called else 0
-    Position.objects.create(journal="promises", position=position)
+    for journal, lines in (("promises", "promises_move"), ("conversations", "conversations_step")):
+        position = 0
+        if sql.is_postgresql():
+            ((last, is_called),) = sql.rows(f"SELECT last_value, is_called FROM {lines}_id_seq", [])
+            position = last if is_called else 0
+        Position.objects.create(journal=journal, position=position)
 
 
 @pytest.fixture

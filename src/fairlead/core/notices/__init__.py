@@ -1,4 +1,4 @@
-"""Which notices a promise causes: for whom, when, and when none.
+"""Which notices a promise or a conversation causes: for whom, when, and when none.
 
 What lives here: pure planning. What may not: rows, mails, words, the clock."""
 
@@ -13,6 +13,7 @@ from fairlead.core.notices.plan import (
     Tell,
     ahead,
     allowed,
+    look_again_ahead,
     next_note,
     tell_of,
     told_when,
@@ -27,6 +28,7 @@ __all__ = [
     "Tell",
     "ahead",
     "allowed",
+    "look_again_ahead",
     "next_note",
     "tell_of",
     "told_when",

@@ -5,7 +5,7 @@ at the check-by moment; quiet hours, free days and absence. What may not: rows, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final, Literal
@@ -22,7 +22,7 @@ REMINDER_DAYS: Final = 2
 NIGHT: Final = Quiet(time(19), time(7))
 
 Channel = Literal["at_once", "daily"]
-AheadKind = Literal["reminder", "passed", "check"]
+AheadKind = Literal["reminder", "passed", "check", "look_again"]
 
 RUNNING: Final = ("PROMISED", "CHANGE/PROMISED", "RELEASE/PROMISED")
 """The stages in which an agreed date can pass."""
@@ -132,13 +132,24 @@ def ahead(situation: Situation, *, since: datetime, habits: Mapping[UUID, Habits
     )
 
 
+def look_again_ahead(
+    people: Iterable[UUID], *, on: date, mark: str, habits: Mapping[UUID, Habits]
+) -> tuple[Ahead, ...]:
+    """To each who said they would look again, the same words, on the morning of that day."""
+    planned = [
+        Ahead(person, "look_again", mark, next_note(_morning(on, habits[person]), habits[person]))
+        for person in people
+    ]
+    return tuple(one for one in planned if habits[one.to].wants_mail and habits[one.to].wants_reminders)
+
+
 def _reminder(situation: Situation, habits: Mapping[UUID, Habits]) -> Iterator[Ahead]:
     """To the doer alone, two working days before, in the morning; never later than the date."""
     if situation.stage != "PROMISED" or situation.due is None:
         return
     doer = habits[situation.doer]
     on = doer.week.day_before(_on(situation.due, doer), REMINDER_DAYS)
-    due_at = next_note(at_local(on, time(doer.morning), doer.zone).moment.at_utc, doer)
+    due_at = next_note(_morning(on, doer), doer)
     if doer.wants_reminders and due_at < situation.due:
         yield Ahead(situation.doer, "reminder", f"v{situation.version}", due_at)
 
@@ -161,8 +172,11 @@ def _check(situation: Situation, habits: Mapping[UUID, Habits]) -> Iterator[Ahea
 
 
 def _morning_after(at: datetime, habits: Habits) -> datetime:
-    on = _on(at, habits) + timedelta(days=1)
-    return next_note(at_local(on, time(habits.morning), habits.zone).moment.at_utc, habits)
+    return next_note(_morning(_on(at, habits) + timedelta(days=1), habits), habits)
+
+
+def _morning(on: date, habits: Habits) -> datetime:
+    return at_local(on, time(habits.morning), habits.zone).moment.at_utc
 
 
 def _on(at: datetime, habits: Habits) -> date:

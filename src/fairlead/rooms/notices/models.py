@@ -19,7 +19,7 @@ class Position(models.Model):
 
 
 class Outbox(models.Model):
-    """One mail to one person. `thing_id`: the promise (or act) it is about; for the daily note the person.
+    """One mail to one person. `thing_id`: the promise (conversation, act) it is about; for the daily note the person.
 
     `mark` tells one occasion from the next, so that the same notice is never written twice: the number
     of a move, a version, a day. `lease_*`: somebody is sending it, or it may not be tried before.
@@ -57,7 +57,8 @@ class Outbox(models.Model):
 
 
 class DailyLine(models.Model):
-    """A move that the daily note `note_id` will tell its person of."""
+    """A move that the daily note `note_id` will tell its person of; or a step, where `about` is a conversation,
+    and promise_id its id."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     organisation_id = models.UUIDField()
@@ -65,6 +66,7 @@ class DailyLine(models.Model):
     note_id = models.UUIDField()
     promise_id = models.UUIDField()
     number = models.IntegerField()
+    about = models.CharField(max_length=12, default="promise")
 
     class Meta:
         indexes = (models.Index(fields=["organisation_id", "note_id"], name="lines_of_note"),)

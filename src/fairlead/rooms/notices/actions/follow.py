@@ -4,7 +4,7 @@ What may not: the rules themselves (core/notices/plan.py), sending, reading anyb
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -33,7 +33,7 @@ def follow(*, at: datetime) -> int:
     """Plan notices for the next moves of the journal. How many were followed.
 
     Two workers take turns; killed anywhere, nothing was done and it is done again."""
-    reached = _reached()
+    reached = reached_in(JOURNAL, last_position)
     moves = followed(reached, limit=BATCH, at=at)
     if not moves:
         return 0
@@ -69,11 +69,12 @@ def tell_admin_acts(*, at: datetime) -> int:
     return len(acts)
 
 
-def _reached() -> int:
-    row = Position.objects.filter(journal=JOURNAL).first()
+def reached_in(journal: str, newest: Callable[[], int]) -> int:
+    """How far this journal is followed. newest: its last position, for who has not begun yet."""
+    row = Position.objects.filter(journal=journal).first()
     if row is None:
-        start = max(0, last_position() - FAR_BEHIND)
-        row, _ = Position.objects.get_or_create(journal=JOURNAL, defaults={"position": start})
+        start = max(0, newest() - FAR_BEHIND)
+        row, _ = Position.objects.get_or_create(journal=journal, defaults={"position": start})
     return row.position
 
 
@@ -114,7 +115,7 @@ def _plan_promise(
     for news in _news(found, recent):
         _tell(organisation, state, news, habits[news.tell.to], at)
     planned = ahead(situation_of(state), since=agreed_at(found), habits=habits)
-    reconcile(organisation=organisation, promise=state.id, planned=planned, at=at)
+    reconcile(organisation=organisation, thing=state.id, planned=planned, at=at)
 
 
 def situation_of(state: Promise) -> Situation:
@@ -192,7 +193,7 @@ def _tell(organisation: UUID, state: Promise, news: _News, habits: Habits, at: d
         add_to_note(
             organisation=organisation,
             person=to,
-            promise=state.id,
+            thing=state.id,
             number=number,
             due_at=due_at,
             habits=habits,

@@ -13,6 +13,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 from jinja2 import Environment
@@ -24,6 +25,8 @@ from fairlead.doors.dates import READER, Dates
 from fairlead.doors.pages import environment
 from fairlead.doors.words import written
 from fairlead.outside.mail import Letter
+from fairlead.rooms.conversations.queries.show import ConversationShown
+from fairlead.rooms.conversations.queries.show import show as show_talk
 from fairlead.rooms.notices.actions.outbox import host
 from fairlead.rooms.notices.actions.settle import stop_code
 from fairlead.rooms.notices.models import DailyLine, Outbox
@@ -105,6 +108,8 @@ def _wanted(kind: str, habits: Habits) -> bool:
         "at_once": habits.wants_at_once,
         "daily": habits.wants_daily,
         "reminder": habits.wants_reminders,
+        "talk": habits.wants_at_once,
+        "look_again": habits.wants_reminders,
     }
     return habits.wants_mail and chosen.get(kind, True)
 
@@ -229,18 +234,22 @@ class NoteLine:
 
 
 def _daily(row: Outbox, reader: _Reader) -> _Said | Cancelled:
-    lines = list(_note_lines(row, reader))
+    lines, talks = list(_note_lines(row, reader)), list(_talk_lines(row, reader))
     turns = [line for line in lines if line.promise.is_my_turn]
     news = [line for line in lines if not line.promise.is_my_turn]
-    if not lines:
+    if not lines and not talks:
         return Cancelled("nothing")
     subject = _("Your day: %(day)s") % {"day": reader.dates.day(reader.at)}
-    return _Said("daily", subject, {"turns": turns, "news": news})
+    return _Said("daily", subject, {"turns": turns, "news": news, "talks": talks})
+
+
+def _lines(row: Outbox, about: str) -> QuerySet[DailyLine]:
+    return DailyLine.objects.filter(organisation_id=row.organisation_id, note_id=row.id, about=about)
 
 
 def _note_lines(row: Outbox, reader: _Reader) -> Iterator[NoteLine]:
     """One a promise, with the last thing the other did; what the person has acted on since is left out."""
-    lines = DailyLine.objects.filter(organisation_id=row.organisation_id, note_id=row.id)
+    lines = _lines(row, "promise")
     numbers: dict[UUID, int] = dict(lines.order_by("number").values_list("promise_id", "number"))
     for promise, number in list(numbers.items())[:LINES_SHOWN]:
         try:
@@ -249,6 +258,49 @@ def _note_lines(row: Outbox, reader: _Reader) -> Iterator[NoteLine]:
             continue
         if not any(move.by == row.person_id for move in found.story[number:]):
             yield NoteLine(found, told(found.story[number - 1].act, found.other.name))
+
+
+# --- conversations: who it is with, and nothing that anybody said ---
+
+
+def _talk(conversation: UUID, reader: _Reader) -> ConversationShown:
+    return show_talk(viewer=reader.viewer, conversation=conversation, at=reader.at)
+
+
+def _with_whom(talk: ConversationShown) -> str:
+    return talk.other.name if talk.other else ""
+
+
+def _talk_lines(row: Outbox, reader: _Reader) -> Iterator[ConversationShown]:
+    """One a conversation, while it still waits for this person."""
+    ids = dict.fromkeys(_lines(row, "conversation").order_by("id").values_list("promise_id", flat=True))
+    for conversation in list(ids)[:LINES_SHOWN]:
+        try:
+            talk = _talk(conversation, reader)
+        except Refusal:
+            continue
+        if talk.is_my_turn:
+            yield talk
+
+
+def _invited(row: Outbox, reader: _Reader) -> _Said | Cancelled:
+    talk = _talk(row.thing_id, reader)
+    if talk.step != "open" or not talk.is_my_turn:
+        return Cancelled("acted")
+    subject = _("%(name)s would like to talk with you") % {"name": _with_whom(talk)}
+    return _Said("talk", subject, {"talk": talk}, _thread(talk))
+
+
+def _look_again(row: Outbox, reader: _Reader) -> _Said | Cancelled:
+    talk = _talk(row.thing_id, reader)
+    if talk.step != "look_again" or not talk.is_my_turn or f"v{talk.look_again_on}" != row.mark:
+        return Cancelled("moved_on")
+    subject = _("Today you look again, with %(name)s") % {"name": _with_whom(talk)}
+    return _Said("look_again", subject, {"talk": talk}, _thread(talk))
+
+
+def _thread(talk: ConversationShown) -> str:
+    return f"<conversation-{talk.id}@{host()}>"
 
 
 def _agreed_due(promise: PromiseShown) -> datetime | None:
@@ -267,4 +319,6 @@ _KINDS: Final[Mapping[str, Callable[[Outbox, _Reader], _Said | Cancelled]]] = {
     "passed": _passed,
     "check": _check,
     "told": _told,
+    "talk": _invited,
+    "look_again": _look_again,
 }

@@ -56,12 +56,20 @@ def cancel(rows: QuerySet[Outbox], reason: str, *, at: datetime) -> int:
     )
 
 
-def reconcile(*, organisation: UUID, promise: UUID, planned: Iterable[Ahead], at: datetime) -> None:
-    """Make what is pending for the dates of a promise equal to what is planned for it now."""
+OF_PROMISES: Final = ("reminder", "passed", "check")
+
+
+def reconcile(
+    *,
+    organisation: UUID,
+    thing: UUID,
+    planned: Iterable[Ahead],
+    at: datetime,
+    kinds: Collection[str] = OF_PROMISES,
+) -> None:
+    """Make what is pending for the dates of a promise, or a conversation, equal to what is planned for it now."""
     wanted: dict[tuple[UUID, str, str], Ahead] = {(one.to, one.kind, one.mark): one for one in planned}
-    rows = Outbox.objects.filter(
-        organisation_id=organisation, thing_id=promise, kind__in=("reminder", "passed", "check")
-    )
+    rows = Outbox.objects.filter(organisation_id=organisation, thing_id=thing, kind__in=kinds)
     for row in rows:
         notice = wanted.pop((row.person_id, row.kind, row.mark), None)
         if notice is None:
@@ -75,7 +83,7 @@ def reconcile(*, organisation: UUID, promise: UUID, planned: Iterable[Ahead], at
             organisation=organisation,
             person=notice.to,
             kind=notice.kind,
-            thing=promise,
+            thing=thing,
             mark=notice.mark,
             due_at=notice.due_at,
         )
@@ -94,7 +102,14 @@ def cancel_answered(
 
 
 def add_to_note(
-    *, organisation: UUID, person: UUID, promise: UUID, number: int, due_at: datetime, habits: Habits
+    *,
+    organisation: UUID,
+    person: UUID,
+    thing: UUID,
+    number: int,
+    due_at: datetime,
+    habits: Habits,
+    about: str = "promise",
 ) -> None:
     """A line in the next daily note that nobody is sending yet."""
     with transaction.atomic():
@@ -105,9 +120,9 @@ def add_to_note(
             Outbox.objects.filter(id=row.id).update(cancelled_at=None, reason="")
         DailyLine.objects.get_or_create(
             person_id=person,
-            promise_id=promise,
+            promise_id=thing,
             number=number,
-            defaults={"organisation_id": organisation, "note_id": row.id},
+            defaults={"organisation_id": organisation, "note_id": row.id, "about": about},
         )
 
 
