@@ -26,8 +26,9 @@ def world(committed: None) -> World:
 
 @contextmanager
 def a_full_disk() -> Iterator[None]:
-    """SQLite may not take one page more: to it that is a disk without room."""
+    """SQLite has no page to spare and may not take one more: to it that is a disk without room."""
     with connection.cursor() as cursor:
+        cursor.execute("VACUUM")
         pages = cursor.execute("PRAGMA page_count").fetchone()[0]
         cursor.execute(f"PRAGMA max_page_count = {pages}")
     try:
