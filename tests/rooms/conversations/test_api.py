@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
-from urllib.parse import quote
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from fairlead.core.conversation.agenda import ACTS
+from fairlead.rooms.conversations.queries.lists import conversations_about
 from tests.doors.program import refused
 from tests.doors.test_api_description import held
 from tests.rooms.conversations.world import LOOKING, WHOLE, Talk, play
+from tests.rooms.promises.world import NOW
 
 SHAPE = {
     "id", "promise", "step", "version", "me", "asker", "doer", "facilitator", "mode", "heard", "waiting_for", "open_acts",
@@ -237,7 +238,7 @@ def test_lists_are_paged_what_moved_last_first(talk: Talk) -> None:
         while after is not None:
             page = talk.who(who).get(f"/conversations?limit=1{after}").data
             seen += [row["id"] for row in page["items"]]
-            after = f"&after={quote(page['next'])}" if page["next"] else None
+            after = f"&after={page['next']}" if page["next"] else None
         assert seen == there[::-1]
     row = talk.who("alice").get("/conversations").data["items"][0]
     assert (row["me"], row["other"]["name"], row["step"]) == ("asker", "Dan Dorn", "open")
@@ -257,3 +258,27 @@ def test_what_is_refused_is_said_about_the_conversation(talk: Talk) -> None:
         assert "conversation" in talk.send("dan", act, version=version, date="2026-12-01").data["detail"]
     talk.step("dan", "stop")
     assert "This conversation has ended" in talk.send("dan", "resume").data["detail"]
+
+
+def test_a_new_name_is_seen_by_who_asks_with_a_tag(talk: Talk) -> None:
+    talk.begin("dan")
+    talk.step("dan", "invite")
+    tag = talk.get("alice").headers["ETag"]
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE people_person SET name = 'Dan Domani' WHERE name = 'Dan Dorn'")
+    answer = talk.get("alice", If_None_Match=tag)
+    assert (answer.status_code, answer.data["doer"]["name"]) == (200, "Dan Domani")
+
+
+def test_a_list_of_promises_can_say_which_are_looked_back_on(talk: Talk) -> None:
+    promise = UUID(talk.begin("dan")["promise"])
+    world = talk.programs.world
+    asked: dict[str, Any] = {"at": NOW}
+    assert conversations_about([promise], viewer=world.alice, **asked) == {}
+    assert conversations_about([], viewer=world.dan, **asked) == {}
+    talk.step("dan", "invite")
+    for viewer, is_awaited in ((world.alice, True), (world.dan, False)):
+        about = conversations_about([promise, uuid4()], viewer=viewer, **asked)
+        [row] = about[promise]
+        assert (str(row.id), row.step, row.is_my_turn) == (talk.id, "open", is_awaited)
+    assert conversations_about([promise], viewer=world.olga, **asked) == {}

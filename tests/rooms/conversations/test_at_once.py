@@ -19,6 +19,7 @@ from fairlead.rooms.conversations.actions.append import STANDING, standing_of
 from fairlead.rooms.conversations.actions.begin import Wanted, begin
 from fairlead.rooms.conversations.actions.take_step import take_step
 from fairlead.rooms.conversations.models import Standing, Step, Words
+from fairlead.rooms.conversations.queries.show import show, tag_of
 from fairlead.rooms.conversations.queries.stored import journal, steps_after
 from tests.rooms.promises.test_at_once import at_once, lost_once
 from tests.rooms.promises.world import World, the_world
@@ -165,3 +166,19 @@ def test_a_higher_room_follows_the_steps_in_their_order(world: World) -> None:
     later.save(force_insert=True)
     assert len(steps_after(0, limit=10, at=world.at)) == 3, "the gap may still be filled"
     assert len(steps_after(0, limit=10, at=world.at + timedelta(minutes=2))) == 4
+
+
+def test_who_reads_along_reads_thirty_days_and_no_longer(world: World) -> None:
+    talk = joined(world)
+    say(world, world.alice, talk, "invite_facilitator", person=str(world.olga.person))
+    say(world, world.dan, talk, "agree_facilitator")
+    leave = world.at + timedelta(days=30)
+    before = leave - timedelta(microseconds=1)
+    assert show(viewer=world.olga, conversation=talk, at=before).me == "facilitator"
+    tag = tag_of(viewer=world.dan, conversation=talk, at=before)
+    assert tag_of(viewer=world.olga, conversation=talk, at=before) != tag
+    for asked in (show, tag_of):
+        with pytest.raises(Refusal, match="not_found"):
+            asked(viewer=world.olga, conversation=talk, at=leave)
+    assert tag_of(viewer=world.dan, conversation=talk, at=leave) != tag
+    assert show(viewer=world.dan, conversation=talk, at=leave).readers == ("asker", "doer")

@@ -11,6 +11,7 @@ from uuid import UUID
 from fairlead.core import policy
 from fairlead.core.conversation.facts import day_of
 from fairlead.core.policy import Viewer
+from fairlead.core.promise.journal import write_at
 from fairlead.core.promise.rules import Role
 from fairlead.core.refusals import Refusal
 from fairlead.doors import sql
@@ -81,7 +82,7 @@ def conversations_page(
     united = f"{' UNION ALL '.join(branches)} ORDER BY updated_at DESC, conversation_id LIMIT %s"
     found = sql.rows(united, [*given, limit + 1])
     page = _read(found[:limit], viewer, at)
-    return Page(page, f"{page[-1].updated_at.isoformat()}~{page[-1].id}" if len(found) > limit else None)
+    return Page(page, f"{write_at(page[-1].updated_at)}~{page[-1].id}" if len(found) > limit else None)
 
 
 def conversations_about(
