@@ -17,7 +17,7 @@ from tests.rooms.conversations.world import LOOKING, WHOLE, Talk, play
 from tests.rooms.promises.world import NOW
 
 SHAPE = {
-    "id", "promise", "step", "version", "me", "asker", "doer", "facilitator", "mode", "heard", "waiting_for", "open_acts",
+    "id", "promise", "step", "version", "me", "asker", "doer", "facilitator", "suggested", "mode", "heard", "waiting_for", "open_acts",
     "paused_until", "answer_on", "look_again_on", "ended", "readers", "shown", "created_at", "updated_at",
 }  # fmt: skip
 
@@ -201,6 +201,7 @@ def test_who_reads_along_reads_until_the_leave_ends(talk: Talk) -> None:
     talk.step("dan", "invite")
     talk.step("alice", "join")
     talk.step("alice", "invite_facilitator", person=talk.person("olga"))
+    assert talk.get("dan").data["suggested"]["name"] == "Olga Orlova"
     refused(talk.get("olga"), 404, "not_found")
     talk.step("dan", "agree_facilitator")
     seen = talk.get("olga").data

@@ -122,7 +122,8 @@ class OwnConversation(Schema):
     me: Me
     asker: Person
     doer: Person
-    facilitator: Person | None
+    facilitator: Person | None = Field(description="Who reads along, with the leave of both")
+    suggested: Person | None = Field(description="Whom one of you would like to read along")
     mode: Mode | None
     heard: bool = Field(description="The doer was heard")
     waiting_for: list[UUID]

@@ -39,6 +39,7 @@ def conversation_out(shown: ConversationShown) -> dict[str, Any]:
         "asker": person_out(shown.asker),
         "doer": person_out(shown.doer),
         "facilitator": person_out(shown.facilitator),
+        "suggested": person_out(shown.suggested),
         "mode": shown.mode,
         "heard": shown.said.is_heard,
         "waiting_for": [str(person) for person in shown.waiting_for],
