@@ -44,7 +44,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def _guard(*, is_on: bool) -> None:
     """The journals' guard against being emptied, which a test that commits has to lift when it tidies up."""
-    for room, table in (("promises", "promises_move"), ("conversations", "conversations_step")):
+    for room, table in (
+        ("promises", "promises_move"),
+        ("conversations", "conversations_step"),
+        ("agreements", "agreements_move"),
+    ):
         append_only = import_module(f"fairlead.rooms.{room}.migrations.0002_journal_is_append_only")
         if connection.vendor == "sqlite":
             lift = [f"DROP TRIGGER {table}_no_{act}" for act in ("update", "delete")]

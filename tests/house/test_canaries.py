@@ -10,7 +10,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -20,6 +20,9 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from fairlead.core.policy import Viewer
+from fairlead.rooms.agreements.actions.move_agreement import move_agreement
+from fairlead.rooms.agreements.actions.open_agreement import Wanted as Suggested
+from fairlead.rooms.agreements.actions.open_agreement import open_agreement
 from fairlead.rooms.conversations.actions.begin import Wanted as Begun
 from fairlead.rooms.conversations.actions.begin import begin
 from fairlead.rooms.conversations.actions.take_step import take_step
@@ -140,6 +143,16 @@ def _talked(seeded: Seeded, alice: Viewer, dan: Viewer, promise: Any) -> list[An
     return [talk, alone]
 
 
+def _agreed(seeded: Seeded, alice: Viewer, dan: Viewer, at: datetime) -> list[Any]:
+    """An agreement of the two that Dan sees a problem with."""
+    actions = [{"by": str(one.person), "text": seeded.canary("agreed", PARTIES)} for one in (alice, dan)]
+    facts = {"actions": actions, "look_again_on": "2026-12-14"}
+    made = open_agreement(viewer=alice, wanted=Suggested([str(dan.person)]), facts=facts, at=at)
+    problem = {"text": seeded.canary("problem", PARTIES)}
+    move_agreement(viewer=dan, agreement=made.id, act="see_problem", version=1, facts=problem, at=at)
+    return [made]
+
+
 @pytest.fixture
 def seeded(db: None) -> Iterator[Seeded]:
     with time_machine.travel(NOW + timedelta(hours=2), tick=False):
@@ -170,6 +183,8 @@ def _seed() -> Seeded:
     new = invite_and_ask(viewer=alice, wanted=put, name="Sam", at=NOW)
     talks = _talked(seeded, alice, dan, private)
     seeded.examples = _examples(private, shared, new, draft, world.team, [alice, dan])
+    agreements = _agreed(seeded, alice, dan, NOW + timedelta(minutes=40))
+    seeded.examples["agreement"] = [str(one.id) for one in agreements]
     seeded.examples["conversation"] = [str(talk.id) for talk in talks]
     who = {"ada": ada, "alice": alice, "dan": dan, "olga": olga, "mallory": world.mallory}
     seeded.clients = _clients(who | {"gone": gone, "suspended": suspended})

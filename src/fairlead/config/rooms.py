@@ -9,7 +9,15 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any, Final
 
-ROOMS: Final[tuple[str, ...]] = ("people", "promises", "conversations", "notices", "team", "archive")
+ROOMS: Final[tuple[str, ...]] = (
+    "people",
+    "promises",
+    "conversations",
+    "agreements",
+    "notices",
+    "team",
+    "archive",
+)
 """Lowest first. A higher room may use a lower one, never back."""
 
 APPS: Final = tuple(f"fairlead.rooms.{room}" for room in ROOMS)

@@ -80,6 +80,7 @@ _WHOSE: Final = {
     "draft": ("person_id",),
     "conversation": ("opener_id", "invited_id"),
     "note": ("person_id",),
+    "agreement": ("person_id",),
 }
 """In which columns of a kind of row one must be, to see it in a list or a search."""
 
@@ -121,6 +122,27 @@ def can_talk(viewer: Viewer, act: str, thing: Talkers) -> bool:
     if viewer.person == thing.opener or (thing.is_invited and viewer.person == thing.other):
         return act in CONVERSATION_ACTS
     return act == "read" and thing.is_invited and viewer.person == thing.facilitator
+
+
+# --- agreements ---
+
+
+@dataclass(frozen=True, slots=True)
+class Agreeing:
+    """All that the policy needs to know of an agreement. team: whose it is, if it is not of two people."""
+
+    organisation: UUID
+    parties: frozenset[UUID]
+    team: UUID | None = None
+
+
+def can_agree(viewer: Viewer, act: str, thing: Agreeing) -> bool:
+    """Its parties read and move it; whoever is in the team now reads the team's. What is not listed is denied."""
+    if viewer.organisation != thing.organisation:
+        return False
+    if act == "move":
+        return viewer.person in thing.parties
+    return act == "read" and (viewer.person in thing.parties or thing.team in viewer.teams)
 
 
 # --- people ---

@@ -99,8 +99,18 @@ OF_CONVERSATION: Final[dict[str, str]] = {
     ),
 }
 """The law of conversations says the same codes about something else."""
+OF_AGREEMENT: Final[dict[str, str]] = {
+    "unknown_act": later("There is no such move. The agreement shows which there are."),
+    "ended": later("This agreement has ended. What it said stays readable."),
+    "not_your_move": later("You cannot do this just now. The agreement shows what you can do."),
+    "too_early": later("You can do this from the day on that you agreed to look again."),
+    "stale_terms": later(
+        "Somebody proposed a change since you saw it. Please read it first; nothing was said in your name."
+    ),
+}
 OF: Final[dict[str, dict[str, str]]] = {
     "conversation": OF_CONVERSATION,
+    "agreement": OF_AGREEMENT,
     "beginning": {
         "not_your_move": later("There is nothing promised here yet. Once there is, you can talk about it.")
     },

@@ -9,10 +9,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import reduce
+from hashlib import sha256
 from typing import Any, Final
 from uuid import UUID
 
 from fairlead.core.conversation.facts import day_of
+from fairlead.core.promise.journal import canonical, write_at
 
 ENDS: Final = ("withdrawn", "ended")
 ANSWER_DAYS: Final = 7
@@ -105,6 +107,22 @@ class Standing:
     change: int | None
     """a later version that waits for consent"""
     ended: str | None
+
+
+def move_hash(move: Move, *, prev: str, text: str | None) -> str:
+    """The head after this move, as a promise's. text: words_hash, kept when the words are erased."""
+    line = {
+        "prev": prev,
+        "agreement": str(move.agreement),
+        "number": move.number,
+        "act": move.act,
+        "by": str(move.by),
+        "at": write_at(move.at),
+        "version": move.version,
+        "data": dict(move.data),
+        "text": text,
+    }
+    return sha256(canonical(line)).hexdigest()
 
 
 # --- the fold ---

@@ -15,6 +15,7 @@ from fairlead.doors.api.kit import reads
 from fairlead.doors.api.shapes import Person
 from fairlead.doors.clock import now
 from fairlead.doors.who import viewer_of
+from fairlead.rooms.agreements.api.shapes import OwnAgreement
 from fairlead.rooms.archive.paper import own_files
 from fairlead.rooms.conversations.api.shapes import OwnConversation
 
@@ -83,6 +84,7 @@ class OwnThings(Schema):
     promises: list[OwnPromise]
     drafts: list[dict[str, Any]]
     conversations: list[OwnConversation]
+    agreements: list[OwnAgreement]
 
 
 class Export(Schema):

@@ -14,6 +14,7 @@ from uuid import UUID
 from fairlead.core.calendar import Moment
 from fairlead.core.policy import Viewer
 from fairlead.core.promise.journal import write_at
+from fairlead.rooms.agreements.queries.own import own_agreements
 from fairlead.rooms.conversations.queries.own import own_conversations
 from fairlead.rooms.people.queries import myself, names
 from fairlead.rooms.promises.actions.drafts import drafts_of
@@ -141,5 +142,6 @@ def own_things(*, viewer: Viewer, at: datetime) -> Own:
             for draft in drafts_of(viewer=viewer)
         ],
         "conversations": own_conversations(viewer=viewer, at=at),
+        "agreements": own_agreements(viewer=viewer, at=at),
     }
     return Own(data, tuple(stories), tuple(dates))

@@ -1,0 +1,1 @@
+"""What changes an agreement: proposing it, a move, erasing somebody's words."""

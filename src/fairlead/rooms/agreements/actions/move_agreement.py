@@ -1,0 +1,85 @@
+"""One move of one agreement, by one of its parties: the one action under every door."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from fairlead.core.conversation.agreement import decide
+from fairlead.core.conversation.consent import Move
+from fairlead.core.policy import Viewer
+from fairlead.core.refusals import Refusal
+from fairlead.doors import sql
+from fairlead.rooms.agreements.actions.append import Raced, append
+from fairlead.rooms.agreements.queries.show import AgreementShown, seen_or_none, show_journal
+from fairlead.rooms.agreements.queries.stored import Journal
+from fairlead.rooms.people.queries import members_of
+
+RACES: Final = 20
+"""So often somebody else may come first before we say that it is busy."""
+
+
+def move_agreement(
+    *,
+    viewer: Viewer,
+    agreement: UUID,
+    act: Any,
+    version: Any = None,
+    facts: Mapping[str, Any] | None = None,
+    at: datetime,
+) -> AgreementShown:
+    """Make this move and show the agreement after it.
+
+    facts: by the names of the law, plain JSON values. Refuses as core.conversation.agreement.decide does, and
+    not_found when the agreement is not the viewer's."""
+    written: list[Move] = []
+
+    def once() -> AgreementShown:
+        # Read first and written then, as a promise's move: the unique number settles a race.
+        before = seen_or_none(agreement, viewer, act="move", at=at)
+        if written and any(kept.move == written[-1] for kept in before.kept):
+            return show_journal(before, viewer=viewer, at=at)  # written before the connection was lost
+        move = _decided(before, viewer, {"act": act, "version": version, "facts": facts or {}}, at)
+        if _is_said_already(before, move):
+            return show_journal(before, viewer=viewer, at=at)
+        written.append(move)
+        after = append(move, before=before, organisation=viewer.organisation)
+        return show_journal(after, viewer=viewer, at=at)
+
+    for _ in range(RACES):
+        try:
+            return sql.with_retries(once)
+        except Raced:
+            written.clear()
+    raise Refusal("busy")
+
+
+def _decided(before: Journal, viewer: Viewer, said: Mapping[str, Any], at: datetime) -> Move:
+    """The journal's moments never run backwards, whatever the clocks of two machines say."""
+    team = before.team if said["act"] == "change" else None
+    members = frozenset(member.person.id for member in members_of(team)) if team else frozenset[UUID]()
+    try:
+        return decide(
+            before.agreement,
+            by=viewer.person,
+            **said,
+            at=max(at, before.kept[-1].move.at),
+            zone=viewer.zone,
+            members=members,
+        )
+    except Refusal as refusal:
+        refusal.facts["of"] = "agreement"
+        raise
+
+
+def _is_said_already(before: Journal, move: Move) -> bool:
+    """The very change that was the last to be proposed, sent once more: a second press."""
+    last = before.kept[-1].move
+    return (last.by, last.act, dict(last.data), last.words) == (
+        move.by,
+        move.act,
+        dict(move.data),
+        move.words,
+    ) and move.words is not None

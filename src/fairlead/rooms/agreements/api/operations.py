@@ -1,0 +1,96 @@
+"""Operations on agreements. Each does one action or one query."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Final, Literal
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Query, Router
+
+from fairlead.core.conversation.agreement import NEEDS
+from fairlead.core.refusals import Refusal
+from fairlead.doors.api.kit import reads, writes
+from fairlead.doors.api.problems import ROOT
+from fairlead.doors.api.writing import Answer
+from fairlead.doors.clock import now
+from fairlead.doors.who import viewer_of
+from fairlead.rooms.agreements.actions.move_agreement import move_agreement as move
+from fairlead.rooms.agreements.actions.open_agreement import Wanted
+from fairlead.rooms.agreements.actions.open_agreement import open_agreement as propose
+from fairlead.rooms.agreements.api import shapes
+from fairlead.rooms.agreements.queries.lists import Only, agreements_page
+from fairlead.rooms.agreements.queries.plain import agreement_out
+from fairlead.rooms.agreements.queries.show import AgreementShown, seen_or_none, show
+from fairlead.rooms.agreements.words import ACTS
+
+router: Final = Router(tags=["agreements"])
+TAKEN: Final = ("parties", "team", "actions", "look_again_on")
+Limit = Annotated[int, Query(ge=1, le=200)]
+Place = Literal["all", "in_force", "to_look_at"]
+
+
+def _mine(request: HttpRequest, *, agreement: UUID) -> None:
+    seen_or_none(agreement, viewer_of(request), act="move", at=now())
+
+
+def _out(shown: AgreementShown) -> dict[str, Any]:
+    acts = [{"act": act, "label": str(ACTS[act]), "needs": list(NEEDS[act])} for act in shown.open_acts]
+    return {**agreement_out(shown), "open_acts": acts}
+
+
+@writes(router, "/agreements", takes=shapes.AgreementIn, answers=shapes.Agreement)
+def open_agreement(request: HttpRequest, *, body: dict[str, Any]) -> Answer:
+    """Propose an agreement.
+
+    To a colleague, with an action of each of you; or to a team you are in, where an action may be of all. Proposing
+    is your own yes; it is in force once the other has agreed, or of a team after a week without a problem."""
+    if unknown := next((name for name in body if name not in TAKEN), None):
+        raise Refusal("bad_field", field=unknown)
+    wanted = Wanted(parties=body.get("parties"), team=body.get("team"))
+    facts: dict[str, Any] = {name: body[name] for name in ("actions", "look_again_on") if name in body}
+    shown = propose(viewer=viewer_of(request), wanted=wanted, facts=facts, at=now())
+    return Answer(_out(shown), 201, f"{ROOT}/agreements/{shown.id}")
+
+
+@reads(router, "/agreements", answers=shapes.Agreements)
+def list_agreements(
+    request: HttpRequest,
+    *,
+    place: Place = "all",
+    person: UUID | None = None,
+    team: UUID | None = None,
+    limit: Limit = 50,
+    after: str | None = None,
+) -> Any:
+    """Your agreements and those of your teams, what moved last first.
+
+    `person`: those of you and this colleague; `team`: those of this team; `place`: those in force, or to be looked
+    at again by now."""
+    only = Only(place=place, other=person, team=team)
+    page = agreements_page(viewer=viewer_of(request), at=now(), only=only, limit=limit, after=after)
+    return {"items": [_out(shown) for shown in page.rows], "next": page.next}
+
+
+@reads(router, "/agreements/{agreement}", answers=shapes.Agreement)
+def show_agreement(request: HttpRequest, *, agreement: UUID) -> Any:
+    """One agreement: what it says, who has agreed, and what is open to you."""
+    return _out(show(viewer=viewer_of(request), agreement=agreement, at=now()))
+
+
+@writes(
+    router,
+    "/agreements/{agreement}/moves",
+    takes=shapes.AgreementMoveIn,
+    answers=shapes.Agreement,
+    found=_mine,
+)
+def move_agreement(request: HttpRequest, *, agreement: UUID, body: dict[str, Any]) -> Answer:
+    """Say something to an agreement, or change it.
+
+    Answers with the agreement after it. `version` is of the change you saw, if there was one, else of what stands:
+    when there is a later one by then, the answer is `stale_terms`, and nothing has changed."""
+    facts = {name: value for name, value in body.items() if name not in ("act", "version")}
+    given = {"act": body.get("act", ""), "version": body.get("version"), "facts": facts}
+    shown = move(viewer=viewer_of(request), agreement=agreement, at=now(), **given)
+    return Answer(_out(shown), 201, f"{ROOT}/agreements/{agreement}")

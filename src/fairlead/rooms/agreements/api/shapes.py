@@ -1,0 +1,123 @@
+"""The objects of the agreements room as they are published: for the description, and for tests that hold bytes to it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+from ninja import Schema
+from pydantic import Field
+
+from fairlead.core.conversation.agreement import ACTS
+from fairlead.core.conversation.facts import ACTIONS_MAX, POINT_MAX
+from fairlead.doors.api.shapes import Given, MomentIn, MomentOut, Person, Words
+
+Day = Annotated[str, Field(json_schema_extra={"format": "date"})]
+Act = Annotated[str, Field(json_schema_extra={"enum": list(ACTS)})]
+Verdict = Literal["keep", "change", "drop"]
+Place = Literal["all", "in_force", "to_look_at"]
+Line = Annotated[str, Field(max_length=POINT_MAX)]
+
+
+class AgreedAction(Schema):
+    """What one of them does. What was erased is null."""
+
+    by: UUID | None = Field(description="null: all of the team")
+    text: str | None
+    due: str | None = Field(description="null: from the first day on")
+
+
+class SeenProblem(Schema):
+    by: UUID
+    text: str | None
+
+
+class AgreementLook(Schema):
+    by: UUID
+    at: MomentOut
+    verdict: Verdict
+    text: str | None
+
+
+class AgreementChange(Schema):
+    """A later version that waits for consent; until then what stands holds."""
+
+    version: int
+    by: UUID
+    actions: list[AgreedAction]
+    look_again_on: Day
+    agreed: list[UUID]
+    problems: list[SeenProblem]
+
+
+class OwnAgreement(Schema):
+    """An agreement of two people, or of a team. What it says is the version in force, else the one proposed last."""
+
+    id: UUID
+    version: int
+    team: UUID | None
+    parties: list[Person]
+    by: UUID = Field(description="Who proposed this version")
+    in_force: bool
+    agreed: list[UUID] = Field(description="Whom it binds once it is in force")
+    unanswered: list[UUID]
+    problems: list[SeenProblem]
+    actions: list[AgreedAction]
+    look_again_on: Day
+    fading: bool = Field(description="In force, its day has passed, and it was not looked at since")
+    since: Day | None = Field(description="Adopted, or last looked at")
+    binds_until: Day | None
+    change: AgreementChange | None
+    looks: list[AgreementLook]
+    ended: Literal["withdrawn", "ended"] | None
+    __annotations__["from"] = "UUID | None"  # a word of the language, so it cannot be written as the others
+    created_at: MomentOut
+    updated_at: MomentOut
+
+
+class OpenMove(Schema):
+    act: Act
+    label: str = Field(description="What the button says, in your language")
+    needs: list[str] = Field(description="The facts without which it is not made")
+
+
+class Agreement(OwnAgreement):
+    """An agreement as you see it."""
+
+    open_acts: list[OpenMove] = Field(description="Exactly what a move of yours will be taken for now")
+
+
+class Agreements(Schema):
+    items: list[Agreement]
+    next: str | None
+
+
+class AgreedActionIn(Given):
+    by: UUID | None = Field(default=None, description="In a team null: all of us")
+    text: Line
+    due: MomentIn | None = None
+
+
+Actions = Annotated[list[AgreedActionIn], Field(max_length=ACTIONS_MAX)]
+
+
+class AgreementIn(Given):
+    """To a colleague, with an action of each of you; or to a team you are in."""
+
+    parties: list[UUID] | None = Field(default=None, description="The two of you, or the other alone")
+    team: UUID | None = None
+    actions: Actions
+    look_again_on: str = Field(description="A day, 2026-12-01, or a moment of it")
+
+
+class AgreementMoveIn(Given):
+    """A move. Each act takes only its own facts; `open_acts` says which it needs."""
+
+    act: Act
+    version: int | None = Field(
+        default=None, description="Of the change, if there is one, else of what stands"
+    )
+    text: Words | None = None
+    actions: Actions | None = None
+    look_again_on: str | None = Field(default=None, description="A day")
+    verdict: Verdict | None = None

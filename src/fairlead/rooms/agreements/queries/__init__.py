@@ -1,0 +1,1 @@
+"""Reading agreements, each as its viewer may."""

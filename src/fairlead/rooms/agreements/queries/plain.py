@@ -1,0 +1,60 @@
+"""An agreement as plain data: the API answers it, and its parties' exports hold it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from fairlead.core.promise.journal import write_at
+from fairlead.rooms.agreements.queries.show import AgreementShown, Look, VersionShown
+from fairlead.rooms.people.shapes import PersonCard
+
+
+def agreement_out(shown: AgreementShown) -> dict[str, Any]:
+    version = version_out(shown.shown)
+    return {
+        "id": str(shown.id),
+        "version": version["version"],
+        "team": _text(shown.team),
+        "parties": [_person(shown.people, person) for person in shown.parties],
+        "by": version["by"],
+        "in_force": shown.in_force,
+        "agreed": version["agreed"],
+        "unanswered": [str(person) for person in shown.unanswered],
+        "problems": version["problems"],
+        "actions": version["actions"],
+        "look_again_on": version["look_again_on"],
+        "fading": shown.fading,
+        "since": _text(shown.since),
+        "binds_until": _text(shown.binds_until),
+        "change": version_out(shown.change) if shown.change else None,
+        "looks": [_look(look) for look in shown.looks],
+        "ended": shown.ended,
+        "from": _text(shown.conversation),
+        "created_at": write_at(shown.created_at),
+        "updated_at": write_at(shown.updated_at),
+    }
+
+
+def version_out(one: VersionShown) -> dict[str, Any]:
+    return {
+        "version": one.version,
+        "by": str(one.by),
+        "actions": [{"by": _text(each.by), "text": each.text, "due": each.due} for each in one.actions],
+        "look_again_on": one.look_again_on.isoformat(),
+        "agreed": [str(person) for person in one.agreed],
+        "problems": [{"by": str(person), "text": text} for person, text in one.problems],
+    }
+
+
+def _look(look: Look) -> dict[str, Any]:
+    return {"by": str(look.by), "at": write_at(look.at), "verdict": look.verdict, "text": look.text}
+
+
+def _person(people: Mapping[UUID, PersonCard], person: UUID) -> dict[str, str]:
+    return {"id": str(person), "name": people[person].name if person in people else ""}
+
+
+def _text(value: Any) -> str | None:
+    return str(value) if value is not None else None

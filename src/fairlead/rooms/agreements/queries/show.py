@@ -1,0 +1,171 @@
+"""One agreement as one person sees it: what it says, who has agreed, whether it is in force, what is open to them.
+
+What may not live here: HTML, JSON, deciding."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from fairlead.core import policy
+from fairlead.core.conversation.agreement import open_acts
+from fairlead.core.conversation.consent import Version, settled, standing
+from fairlead.core.policy import Agreeing, Viewer
+from fairlead.core.refusals import Refusal
+from fairlead.rooms.agreements.queries.stored import Journal, journal
+from fairlead.rooms.people.queries import cards
+from fairlead.rooms.people.shapes import PersonCard
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What one of them does, or (by None) all of a team. text None: erased."""
+
+    by: UUID | None
+    text: str | None
+    due: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class VersionShown:
+    """What was proposed once, with who has said what to it. problems: (who, what they wrote)."""
+
+    version: int
+    by: UUID
+    actions: tuple[Action, ...]
+    look_again_on: date
+    agreed: tuple[UUID, ...]
+    problems: tuple[tuple[UUID, str | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What somebody said on looking again."""
+
+    by: UUID
+    at: datetime
+    verdict: str
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementShown:
+    """An agreement for one viewer. shown: the version in force, else the one proposed last.
+
+    change: a later one that waits for consent. since: adopted, or last looked at."""
+
+    id: UUID
+    team: UUID | None
+    people: Mapping[UUID, PersonCard]
+    parties: tuple[UUID, ...]
+    shown: VersionShown
+    in_force: bool
+    unanswered: tuple[UUID, ...]
+    fading: bool
+    since: date | None
+    binds_until: date | None
+    change: VersionShown | None
+    looks: tuple[Look, ...]
+    open_acts: tuple[str, ...]
+    ended: str | None
+    conversation: UUID | None
+    created_at: datetime
+    updated_at: datetime
+
+
+def agreeing_of(found: Journal, *, organisation: UUID, at: datetime) -> Agreeing:
+    """The agreement as the policy knows it."""
+    now = settled(found.agreement, at)
+    parties = frozenset[UUID]().union(*(one.parties for one in (now.on_table, now.standing) if one))
+    return Agreeing(organisation, parties, found.team)
+
+
+def may(viewer: Viewer, act: str, found: Journal, *, at: datetime) -> bool:
+    return policy.can_agree(viewer, act, agreeing_of(found, organisation=viewer.organisation, at=at))
+
+
+def seen_or_none(agreement: UUID, viewer: Viewer, *, act: str = "read", at: datetime) -> Journal:
+    """The journal, if the viewer may do this with it. Not yours and not there are refused alike."""
+    found = journal(agreement, organisation=viewer.organisation)
+    if found is None or not may(viewer, act, found, at=at):
+        raise Refusal("not_found")
+    return found
+
+
+def show(*, viewer: Viewer, agreement: UUID, at: datetime) -> AgreementShown:
+    """One agreement. Refusal not_found when it is not the viewer's, or not there."""
+    return show_journal(seen_or_none(agreement, viewer, at=at), viewer=viewer, at=at)
+
+
+def people_in(found: Journal) -> set[UUID]:
+    """Whose cards are shown with it."""
+    named: set[UUID] = {kept.move.by for kept in found.kept}
+    for kept in found.kept:
+        named |= {UUID(person) for person in kept.move.data.get("parties", ())}
+    return named
+
+
+def show_journal(
+    found: Journal, *, viewer: Viewer, at: datetime, people: Mapping[UUID, PersonCard] | None = None
+) -> AgreementShown:
+    """The same from a journal already read. people: where they are already read as well."""
+    now, stands = settled(found.agreement, at), standing(found.agreement, at=at)
+    about = now.standing if now.standing and now.standing.version == stands.version else now.current
+    change = now.on_table if stands.change is not None else None
+    people = cards(people_in(found)) if people is None else people
+    return AgreementShown(
+        id=now.id,
+        team=found.team,
+        people=people,
+        parties=tuple(sorted(about.parties)),
+        shown=_version(found, about, agreed=stands.agreed),
+        in_force=stands.in_force,
+        unanswered=tuple(sorted(stands.unanswered)),
+        fading=stands.fading,
+        since=now.since,
+        binds_until=stands.binds_until,
+        change=_version(found, change, agreed=change.agreed) if change else None,
+        looks=_looks(found),
+        open_acts=open_acts(found.agreement, by=viewer.person, at=at, zone=viewer.zone),
+        ended=now.ended,
+        conversation=now.conversation,
+        created_at=found.kept[0].move.at,
+        updated_at=found.kept[-1].move.at,
+    )
+
+
+def _version(found: Journal, one: Version, *, agreed: frozenset[UUID]) -> VersionShown:
+    wrote = next(
+        kept.move
+        for kept in found.kept
+        if kept.move.act in ("propose", "change") and kept.move.version == one.version
+    )
+    texts = wrote.words["actions"] if wrote.words else [None] * len(one.actions)
+    return VersionShown(
+        version=one.version,
+        by=one.by,
+        actions=tuple(Action(by, text, due) for (by, due), text in zip(one.actions, texts, strict=True)),
+        look_again_on=one.look_again_on,
+        agreed=tuple(sorted(agreed)),
+        problems=tuple((person, _problem(found, one.version, person)) for person in sorted(one.problems)),
+    )
+
+
+def _problem(found: Journal, version: int, person: UUID) -> str | None:
+    """The last they wrote to this version."""
+    written = [
+        kept.move.words
+        for kept in found.kept
+        if (kept.move.act, kept.move.version, kept.move.by) == ("see_problem", version, person)
+    ]
+    return str(written[-1]["text"]) if written and written[-1] else None
+
+
+def _looks(found: Journal) -> tuple[Look, ...]:
+    return tuple(
+        Look(move.by, move.at, move.data["verdict"], str(move.words["text"]) if move.words else None)
+        for move in (kept.move for kept in found.kept)
+        if move.act == "look_again"
+    )

@@ -1,0 +1,20 @@
+"""The words of agreements in people's language: acts on buttons, by their ids.
+
+What lives here: labels that pages, API and command line say alike. What may not: rules, sentences of one page."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.utils.functional import Promise as Lazy
+from django.utils.translation import gettext_lazy as _
+
+ACTS: Final[dict[str, Lazy]] = {
+    "agree": _("I can live with it"),
+    "see_problem": _("I see a problem, and here it is"),
+    "change": _("Propose a change"),
+    "withdraw": _("Take the proposal back"),
+    "end": _("End the agreement"),
+    "look_again": _("Look at it again"),
+}
+"""An act by its name in the journal -> the text of its button. A test holds the keys to the law's acts."""
