@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -89,6 +90,14 @@ OTHERS: tuple[tuple[str, str], ...] = (
     ("", "/help"),
     ("", "/nowhere"),
 )
+WEEK = date.today().strftime("%G-W%V")  # noqa: DTZ011 - the calendar on the wall
+REFLECT: tuple[tuple[str, str], ...] = (
+    ("Amara", "/reflect"),
+    ("Amara", f"/reflect/{WEEK}/1"),
+    ("Amara", f"/reflect/{WEEK}"),
+    ("Amara", f"/reflect/{WEEK}/end"),
+    ("Amara", f"/reflect/year/{WEEK[:4]}"),
+)
 
 
 def look(visitor: Visitor, axe: str, name: str) -> list[str]:
@@ -131,6 +140,31 @@ def test_everybody_can_use_the_pages_of_promises(visitors: Visitors, village: Vi
 
 def test_everybody_can_use_the_other_pages(visitors: Visitors, village: Village, axe: str) -> None:
     assert walk(visitors, village, axe, OTHERS) == []
+
+
+def test_everybody_can_use_the_pages_of_reflections(visitors: Visitors, village: Village, axe: str) -> None:
+    """By keys alone, first empty and then with words; what is typed is kept before anything is pressed."""
+    amara = visitors.villager(village, "Amara")
+    found = walk(visitors, village, axe, REFLECT)
+    amara.go("/")
+    amara.page.keyboard.press("g")
+    amara.page.keyboard.press("r")
+    amara.page.wait_for_url("**/reflect")
+    amara.go(f"/reflect/{WEEK}/1")
+    amara.page.focus("#answers")
+    amara.page.keyboard.type("Not quite")
+    amara.page.locator("[data-kept]", has_text="Kept").wait_for()
+    amara.page.reload()
+    assert amara.page.input_value("#answers") == "Not quite"
+    amara.page.focus("#answers")
+    amara.page.keyboard.press("Control+Enter")
+    amara.page.wait_for_url("**/2")
+    found += walk(visitors, village, axe, REFLECT)
+    amara.go(f"/reflect/{WEEK}/end")
+    amara.press("Make this a promise")
+    amara.page.wait_for_url("**/ask?draft=*")
+    assert amara.page.input_value("#outcome") == "Not quite"
+    assert found == []
 
 
 def test_everybody_can_use_a_form_that_came_back_and_an_open_dialog(

@@ -33,6 +33,7 @@ from fairlead.rooms.promises.actions.inviting import invite_and_ask
 from fairlead.rooms.promises.actions.make_move import make_move
 from fairlead.rooms.promises.actions.make_promise import Wanted, make_promise
 from fairlead.rooms.promises.actions.sharing import share_with_team
+from fairlead.rooms.reflections.actions.write import write_week
 from tests.rooms.promises.browser import browser_of
 from tests.rooms.promises.world import NOW, the_world
 
@@ -178,6 +179,7 @@ def _seed() -> Seeded:
         "terms": {"outcome": seeded.canary("draft", own)},
     }
     draft = keep_draft(viewer=alice, body=body, at=NOW)
+    _reflected(seeded, alice)
     invited = own | {"invited"}
     put = Wanted(kind="request", to="", terms={"outcome": seeded.canary("invited", invited)})
     new = invite_and_ask(viewer=alice, wanted=put, name="Sam", at=NOW)
@@ -193,12 +195,24 @@ def _seed() -> Seeded:
     return seeded
 
 
+WEEKS = ("2026-W48", "2026-W03")
+
+
+def _reflected(seeded: Seeded, alice: Viewer) -> None:
+    """All nine questions of two weeks: found by their author, and by a token of hers that was made for them."""
+    who = frozenset({"alice", "alice by a token to reflect"})
+    for week in WEEKS:
+        answers = {str(number): seeded.canary("reflection", who) for number in range(1, 10)}
+        write_week(viewer=alice, week=week, answers=answers, at=NOW)
+
+
 def _clients(people: dict[str, Viewer]) -> dict[str, tuple[Client, dict[str, str]]]:
     """A browser for everybody, tokens of every kind, somebody unknown, and who holds an invitation."""
     clients = {name: (browser_of(viewer), dict[str, str]()) for name, viewer in people.items()}
     clients |= {"anonymous": (Client(), {}), "invited": (Client(), {})}
     tokens = {f"{name} by token": (name, ["read", "write"]) for name in people if name not in ("ada", "gone")}
     tokens["dan by a token that may not read"] = ("dan", ["write"])
+    tokens |= {f"{name} by a token to reflect": (name, ["reflect"]) for name in ("alice", "dan")}
     for name, (whose, scopes) in tokens.items():
         code = actions.create_token(by=people[whose], scopes=scopes, days=9, at=NOW).code
         clients[name] = (Client(), {"Authorization": f"Bearer {code}"})
@@ -223,6 +237,9 @@ def _examples(
         "holiday": [str(private.id)],
         "name": ["app.js"],
         "path": ["fairlead/app.js"],
+        "week": [*WEEKS, "2026-W47"],
+        "number": ["1", "9"],
+        "year": ["2026"],
     }
 
 
@@ -289,7 +306,7 @@ def answer(client: Client, headers: dict[str, str], method: str, address: str) -
     return said + repr(sorted(response.headers.items())).encode()
 
 
-WRITTEN_TO = {"POST": ("/promises/", "/drafts", "/ask", "/in/", "/api/"), "PUT": ("/api/",)}
+WRITTEN_TO = {"POST": ("/promises/", "/drafts", "/ask", "/in/", "/reflect", "/api/"), "PUT": ("/api/",)}
 """Where an answer to something sent could hold anybody's words."""
 WORD = re.compile(rb"canary\w+?\d+x")
 

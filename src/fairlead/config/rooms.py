@@ -12,6 +12,7 @@ from typing import Any, Final
 ROOMS: Final[tuple[str, ...]] = (
     "people",
     "promises",
+    "reflections",
     "conversations",
     "agreements",
     "notices",
@@ -23,7 +24,7 @@ ROOMS: Final[tuple[str, ...]] = (
 APPS: Final = tuple(f"fairlead.rooms.{room}" for room in ROOMS)
 
 
-OVER_THE_API: Final = ("promises", "conversations", "archive")
+OVER_THE_API: Final = ("promises", "reflections", "conversations", "archive")
 """Rooms with commands that speak to a server as a person: on that computer there need be no installation."""
 
 

@@ -81,6 +81,7 @@ _WHOSE: Final = {
     "conversation": ("opener_id", "invited_id"),
     "note": ("person_id",),
     "agreement": ("person_id",),
+    "reflection": ("person_id",),
 }
 """In which columns of a kind of row one must be, to see it in a list or a search."""
 
@@ -143,6 +144,14 @@ def can_agree(viewer: Viewer, act: str, thing: Agreeing) -> bool:
     if act == "move":
         return viewer.person in thing.parties
     return act == "read" and (viewer.person in thing.parties or thing.team in viewer.teams)
+
+
+# --- reflections ---
+
+
+def may_reflect(viewer: Viewer) -> bool:
+    """Whether one's own reflections are open to this session or token: to no token but one made for them."""
+    return viewer.scopes is None or "reflect" in viewer.scopes
 
 
 # --- people ---

@@ -56,6 +56,7 @@ EXACT: Final[dict[tuple[str, str], str]] = {
     ("bad_field", "parent"): later("A team cannot stand below itself. Choose another one."),
     ("bad_field", "away_until"): later("Choose a day from today on, a year ahead at most."),
     ("bad_field", "on"): later("Choose a day."),
+    ("bad_field", "week"): later("This week has not begun yet."),
     ("bad_field", "working_days"): later("Choose from the seven days of the week."),
     ("missing_field", "working_days"): later("Choose one day at least."),
     ("bad_field", "scopes"): later("Choose from the list. Only an administrator can give the last one."),

@@ -27,16 +27,23 @@ Operation = TypeVar("Operation", bound=Callable[..., Any])
 Found = Callable[..., Any]
 MAY_READ: Final = Entry("read")
 MAY_WRITE: Final = Entry("write")
+MAY_REFLECT: Final = Entry("reflect")
 BODIES: Final[dict[str, type[Schema]]] = {}
 """The schemas of what is sent, by their names, for the description."""
 
 
 def reads(
-    router: Router, path: str, *, answers: Any, tag: Callable[..., str] | None = None
+    router: Router,
+    path: str,
+    *,
+    answers: Any,
+    tag: Callable[..., str] | None = None,
+    entry: Entry = MAY_READ,
 ) -> Callable[[Operation], Operation]:
     """GET. The operation gives plain data; `answers` is its published schema.
 
-    tag: `tag(request, **path)` says what the ETag is without making the answer, for what is asked again and again."""
+    tag: `tag(request, **path)` says what the ETag is without making the answer, for what is asked again and again.
+    entry: which scope a token needs."""
 
     def made(view: Operation) -> Operation:
         @wraps(view)
@@ -49,7 +56,7 @@ def reads(
             return tagged(request, response_of(Answer(view(request, **given))))
 
         _sign(run, view)
-        router.get(path, auth=MAY_READ, response={200: answers}, **_words(view))(run)
+        router.get(path, auth=entry, response={200: answers}, **_words(view))(run)
         return view
 
     return made
@@ -64,6 +71,7 @@ def writes(
     takes: type[Schema] | None = None,
     status: int = 201,
     found: Found | None = None,
+    entry: Entry = MAY_WRITE,
 ) -> Callable[[Operation], Operation]:
     """POST, PUT, PATCH, DELETE. With `takes` the operation gets `body`, the JSON object that was sent.
 
@@ -86,7 +94,7 @@ def writes(
         router.api_operation(
             [method],
             path,
-            auth=MAY_WRITE,
+            auth=entry,
             response={status: answers},
             openapi_extra=_sent(takes),
             **_words(view),

@@ -67,6 +67,14 @@ class OwnPromise(Schema):
     journal: list[OwnLine]
 
 
+class OwnWeek(Schema):
+    """What you wrote for yourself about a week."""
+
+    model_config = ConfigDict(extra="forbid")
+    week: str = Field(description="As in 2026-W48")
+    answers: dict[str, str] = Field(description="By the number of the question, 1 to 9")
+
+
 def _named(schema: dict[str, Any]) -> None:
     """Pydantic keeps the name `schema` for itself; the file does not know that."""
     parts, needed = schema["properties"], schema["required"]
@@ -85,6 +93,9 @@ class OwnThings(Schema):
     drafts: list[dict[str, Any]]
     conversations: list[OwnConversation]
     agreements: list[OwnAgreement]
+    reflections: list[OwnWeek] = Field(
+        description="Empty for a token without the scope `reflect`: take them with one, or on the page You"
+    )
 
 
 class Export(Schema):

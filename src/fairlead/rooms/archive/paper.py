@@ -23,6 +23,7 @@ from fairlead.outside.calendar import Date, calendar
 from fairlead.rooms.archive.queries import OwnDate, own_things
 from fairlead.rooms.promises.queries.show import Told
 from fairlead.rooms.promises.web.told import plain_story
+from fairlead.rooms.reflections.words import question
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,17 @@ def own_files(request: HttpRequest, *, viewer: Viewer, titles: bool, at: datetim
         stories = [
             (title, name, _lines(story, viewer.person, name, dates)) for title, name, story in own.stories
         ]
-        page = render(request, "archive/own.html", name=viewer.name, stories=stories, at=dates.moment(at))
+        weeks = [
+            (one.week.name, [(question(n), one.answers[n]) for n in sorted(one.answers)]) for one in own.weeks
+        ]
+        page = render(
+            request,
+            "archive/own.html",
+            name=viewer.name,
+            stories=stories,
+            weeks=weeks,
+            at=dates.moment(at),
+        )
         listed = calendar([_date(one, titles=titles) for one in own.dates], name="Fairlead")
     return Files(own.content, own.data, page.content.decode(), listed)
 

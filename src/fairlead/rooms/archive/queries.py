@@ -12,7 +12,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from fairlead.core.calendar import Moment
-from fairlead.core.policy import Viewer
+from fairlead.core.policy import Viewer, may_reflect
 from fairlead.core.promise.journal import write_at
 from fairlead.rooms.agreements.queries.own import own_agreements
 from fairlead.rooms.conversations.queries.own import own_conversations
@@ -22,6 +22,7 @@ from fairlead.rooms.promises.actions.rebuild import salts_of
 from fairlead.rooms.promises.queries.lists import LIMIT_MAX, Asked, promises_page
 from fairlead.rooms.promises.queries.show import Told, story_of
 from fairlead.rooms.promises.queries.stored import Journal, journals
+from fairlead.rooms.reflections.queries.read import Written, all_of
 
 SCHEMA: Final = "fairlead.own/1"
 
@@ -46,6 +47,7 @@ class Own:
     content: dict[str, Any]
     stories: tuple[tuple[str, str, tuple[Told, ...]], ...]
     dates: tuple[OwnDate, ...]
+    weeks: tuple[Written, ...] = ()
 
     @property
     def data(self) -> bytes:
@@ -107,6 +109,10 @@ def _dates(found: Journal) -> Iterator[OwnDate]:
             yield OwnDate(state.id, kind, places[kind], moment, terms.outcome, version, changed_at)
 
 
+def _week(one: Written) -> dict[str, Any]:
+    return {"week": one.week.name, "answers": {str(number): text for number, text in one.answers.items()}}
+
+
 def own_things(*, viewer: Viewer, at: datetime) -> Own:
     """Every promise this person is one of the two of, their drafts, and what they set about themselves."""
     promises: list[dict[str, Any]] = []
@@ -124,6 +130,8 @@ def own_things(*, viewer: Viewer, at: datetime) -> Own:
                 stories.append((state.terms.outcome, called.get(other, ""), story_of(found[promise])))
                 dates += _dates(found[promise])
     me = myself(viewer)
+    # A token that was not made for reflections takes everything but these.
+    weeks = all_of(viewer) if may_reflect(viewer) else ()
     data = {
         "schema": SCHEMA,
         "made_at": write_at(at),
@@ -143,5 +151,6 @@ def own_things(*, viewer: Viewer, at: datetime) -> Own:
         ],
         "conversations": own_conversations(viewer=viewer, at=at),
         "agreements": own_agreements(viewer=viewer, at=at),
+        "reflections": [_week(one) for one in weeks],
     }
-    return Own(data, tuple(stories), tuple(dates))
+    return Own(data, tuple(stories), tuple(dates), weeks)
