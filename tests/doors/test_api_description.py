@@ -90,11 +90,11 @@ def operations() -> list[tuple[str, str]]:
 
 
 def test_every_operation_refuses_with_a_problem(programs: Programs) -> None:
-    nobody, unscoped = (
-        Program(None),
-        Program.of(programs.world.alice, at=programs.world.at, scopes=("reflect",)),
-    )
+    nobody = Program(None)
+    reflecting = Program.of(programs.world.alice, at=programs.world.at, scopes=("reflect",))
     for method, path in operations():
+        of_reflections = "/reflections/" in path
+        scoped, unscoped = (reflecting, programs.alice) if of_reflections else (programs.alice, reflecting)
         address = (
             path.removeprefix("/api/v1")
             .replace("{promise}", "none")
@@ -104,12 +104,12 @@ def test_every_operation_refuses_with_a_problem(programs: Programs) -> None:
         body = None if method == "GET" else {}
         refused(nobody.call(method, address, body), 401, "unauthenticated")
         refused(unscoped.call(method, address, body), 403, "scope")
-        refused(programs.alice.call("TRACE", address), 405, "wrong_method")
+        refused(scoped.call("TRACE", address), 405, "wrong_method")
         if "{" in path:
-            refused(programs.alice.call(method, address, body), 404, "not_found")
+            refused(scoped.call(method, address, body), 404, "not_found")
         if method in ("POST", "PUT", "PATCH") and "{" not in path:
-            refused(programs.alice.call(method, address, b"{"), 400, "bad_json")
-            refused(programs.alice.call(method, address, b"a", content_type="text/plain"), 415, "wrong_type")
+            refused(scoped.call(method, address, b"{"), 400, "bad_json")
+            refused(scoped.call(method, address, b"a", content_type="text/plain"), 415, "wrong_type")
 
 
 def test_every_code_is_described(programs: Programs) -> None:

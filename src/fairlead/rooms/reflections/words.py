@@ -52,7 +52,8 @@ def _asked(week: OwnWeek) -> str:
         said = _("It says what done means.") if week.with_points else _("It does not say what done means.")
         return f"{asks} {said}"
     if not week.with_points:
-        return f"{asks} {_('None says what done means.')}"
+        none = _("None says what done means.")
+        return f"{asks} {none}"
     said = ngettext("One says what done means.", "%(num)s say what done means.", week.with_points)
     return f"{asks} {said % {'num': week.with_points}}"
 
