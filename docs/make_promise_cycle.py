@@ -14,7 +14,6 @@ from django.conf import settings
 
 from fairlead.core.promise.rules import ENDS, LINES, OPEN, RULES, SPOKEN, Line, Rule, ball
 from fairlead.core.refusals import LAW
-from fairlead.doors.words import LABELS
 
 REFERENCE: Final = Path(__file__).resolve().parent / "reference"
 COLUMNS: Final = (
@@ -163,6 +162,8 @@ def _after() -> Iterator[str]:
 def pages() -> dict[Path, str]:
     if not settings.configured:
         settings.configure(USE_I18N=False)
+    from fairlead.doors.words import LABELS  # its words are marked for translation: that asks for settings
+
     buttons = {act: str(label) for act, label in LABELS.items()}
     return {REFERENCE / "promise-cycle.csv": table(), REFERENCE / "promise-cycle.md": page(buttons)}
 

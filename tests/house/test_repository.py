@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 import tomllib
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -66,6 +70,21 @@ def test_the_lock_file_is_current() -> None:
     assert locked(ours["requires-dist"]) == wanted(project["project"]["dependencies"])
     assert locked(ours["requires-dev"]["dev"]) == wanted(project["dependency-groups"]["dev"])
     assert lock["requires-python"] == project["project"]["requires-python"]
+
+
+@pytest.mark.parametrize(
+    "made", sorted((sources.ROOT / "docs").glob("make_*.py")), ids=lambda path: path.name
+)
+def test_each_page_made_from_the_program_can_be_made_anew_by_hand(made: Path) -> None:
+    """As `make docs` does it: in a process of its own, with nothing prepared; and what is there is what it writes."""
+    reference = sources.ROOT / "docs" / "reference"
+    before = {path: path.read_bytes() for path in reference.iterdir()}
+    subprocess.run([sys.executable, str(made)], cwd=sources.ROOT, check=True, env=_plain())
+    assert {path: path.read_bytes() for path in reference.iterdir()} == before
+
+
+def _plain() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
 
 
 def test_the_licence_is_apache_2() -> None:

@@ -113,6 +113,19 @@ def _week(one: Written) -> dict[str, Any]:
     return {"week": one.week.name, "answers": {str(number): text for number, text in one.answers.items()}}
 
 
+def _me(viewer: Viewer) -> dict[str, Any]:
+    me = myself(viewer)
+    return {
+        "id": str(viewer.person),
+        "name": me.person.name,
+        "email": me.email,
+        "organisation": me.organisation_name,
+        "language": me.person.language,
+        "zone": me.person.zone,
+        "teams": [team.name for team in me.teams],
+    }
+
+
 def own_things(*, viewer: Viewer, at: datetime) -> Own:
     """Every promise this person is one of the two of, their drafts, and what they set about themselves."""
     promises: list[dict[str, Any]] = []
@@ -129,21 +142,12 @@ def own_things(*, viewer: Viewer, at: datetime) -> Own:
                 promises.append(_promise(found[promise], called, salts[promise]))
                 stories.append((state.terms.outcome, called.get(other, ""), story_of(found[promise])))
                 dates += _dates(found[promise])
-    me = myself(viewer)
     # A token that was not made for reflections takes everything but these.
     weeks = all_of(viewer) if may_reflect(viewer) else ()
     data = {
         "schema": SCHEMA,
         "made_at": write_at(at),
-        "person": {
-            "id": str(viewer.person),
-            "name": me.person.name,
-            "email": me.email,
-            "organisation": me.organisation_name,
-            "language": me.person.language,
-            "zone": me.person.zone,
-            "teams": [team.name for team in me.teams],
-        },
+        "person": _me(viewer),
         "promises": promises,
         "drafts": [
             {"id": str(draft.id), "updated_at": write_at(draft.updated_at), **draft.body}
