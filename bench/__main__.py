@@ -37,8 +37,8 @@ def main() -> None:
         lines += measures.pages(worlds, turns)
         lines += measures.moves(worlds, turns, cluster)
         lines += measures.starts(worlds)
+        load = " ".join(f"{part:.1f}" for part in os.getloadavg())
         lines += lighthouse.pages(worlds.small)
-    load = " ".join(f"{part:.1f}" for part in os.getloadavg())
     report.write(lines, people=asked.people, promises=asked.promises, load=load)
 
 
