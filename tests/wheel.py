@@ -20,7 +20,7 @@ from typing import Final
 ROOT: Final = Path(__file__).resolve().parent.parent
 PARTS: Final = (
     r"fairlead/doors/templates/.+\.html",
-    r"fairlead/doors/static/fairlead/css/app\.css",
+    r"fairlead/doors/static/fairlead/css/tokens\.css",
     r"fairlead/doors/static/fairlead/fonts/.+\.woff2",
     r"fairlead/doors/static/fairlead/LICENSES/.+",
     r"fairlead/rooms/people/templates/.+\.html",
