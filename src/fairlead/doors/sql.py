@@ -66,6 +66,11 @@ def marks(values: Sequence[Any]) -> str:
     return ", ".join(["%s"] * len(values)) or "NULL"
 
 
+def insert(table: str, columns: Sequence[str]) -> str:
+    """The statement that writes one row."""
+    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks(columns)})"
+
+
 def together() -> str:
     """The aggregate that strings texts together: `together(text, separator)`."""
     return "string_agg" if is_postgresql() else "group_concat"

@@ -87,15 +87,11 @@ def _move_row(kept: Kept, organisation: UUID) -> list[Any]:
     ]
 
 
-def _insert(table: str, columns: tuple[str, ...]) -> str:
-    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({sql.marks(columns)})"
-
-
-_INSERT_MOVE: Final = _insert("agreements_move", MOVE)
-_INSERT_WORDS: Final = _insert("agreements_words", WORDS)
-_NEW_STANDING: Final = _insert("agreements_standing", STANDING)
+_INSERT_MOVE: Final = sql.insert("agreements_move", MOVE)
+_INSERT_WORDS: Final = sql.insert("agreements_words", WORDS)
+_NEW_STANDING: Final = sql.insert("agreements_standing", STANDING)
 _STANDS: Final = f"UPDATE agreements_standing SET {', '.join(f'{column} = %s' for column in CHANGED)} WHERE agreement_id = %s"
-_INSERT_PARTY: Final = _insert("agreements_party", PARTY)
+_INSERT_PARTY: Final = sql.insert("agreements_party", PARTY)
 _NO_PARTY: Final = "DELETE FROM agreements_party WHERE agreement_id = %s AND person_id = %s"
 
 

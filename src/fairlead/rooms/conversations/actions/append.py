@@ -124,13 +124,9 @@ def _step_row(kept: Kept, organisation: UUID) -> list[Any]:
     ]
 
 
-def _insert(table: str, columns: tuple[str, ...]) -> str:
-    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({sql.marks(columns)})"
-
-
-_INSERT_STEP: Final = _insert("conversations_step", STEP)
-_INSERT_WORDS: Final = _insert("conversations_words", WORDS)
-_NEW_STANDING: Final = _insert("conversations_standing", STANDING)
+_INSERT_STEP: Final = sql.insert("conversations_step", STEP)
+_INSERT_WORDS: Final = sql.insert("conversations_words", WORDS)
+_NEW_STANDING: Final = sql.insert("conversations_standing", STANDING)
 _CHANGED: Final = tuple(column for column in STANDING if column not in FIXED)
 _STANDS: Final = f"UPDATE conversations_standing SET {', '.join(f'{column} = %s' for column in _CHANGED)} WHERE conversation_id = %s"
 

@@ -125,17 +125,13 @@ def append_and_ask(
     return after, sql.rows(*question) if question and not sql.is_postgresql() else rows
 
 
-def _insert(table: str, columns: tuple[str, ...]) -> str:
-    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({sql.marks(columns)})"
-
-
-_NEW_STANDING: Final = _insert("promises_standing", STANDING)
+_NEW_STANDING: Final = sql.insert("promises_standing", STANDING)
 _CHANGED: Final = tuple(column for column in STANDING if column not in FIXED)
 _STANDS: Final = (
     f"UPDATE promises_standing SET {', '.join(f'{column} = %s' for column in _CHANGED)} WHERE promise_id = %s"
 )
-_INSERT_MOVE: Final = _insert("promises_move", MOVE)
-_INSERT_WORDS: Final = _insert("promises_words", WORDS)
+_INSERT_MOVE: Final = sql.insert("promises_move", MOVE)
+_INSERT_WORDS: Final = sql.insert("promises_words", WORDS)
 _INSERT_SEARCH: Final = {
     "postgresql": "INSERT INTO promises_search (promise_id, number, found) VALUES (%s, %s, array_to_tsvector(%s::text[]))",
     "sqlite": "INSERT INTO promises_search (promise_id, number, found) VALUES (%s, %s, %s)",
