@@ -103,6 +103,7 @@ REFLECT: tuple[tuple[str, str], ...] = (
 def look(visitor: Visitor, axe: str, name: str) -> list[str]:
     """One page at both widths, light and dark, then narrow, then with wide letters."""
     page = visitor.page
+    page.wait_for_load_state()
     page.evaluate("document.fonts.ready")
     page.evaluate(axe)
     found = [*page.evaluate(HABITS)]
@@ -212,6 +213,7 @@ def of_the_first(visitors: Visitors, empty_server: Server, axe: str) -> tuple[li
     first.page.fill("#email", "ada@example.org")
     first.page.fill("#team", "Delivery")
     first.press("Start with an ask")
+    first.page.wait_for_url("**/ask**")
     found += look(first, axe, "the first ask")
     first.go("/")
     found += look(first, axe, "Today with nothing in it")
@@ -223,6 +225,7 @@ def of_the_first(visitors: Visitors, empty_server: Server, axe: str) -> tuple[li
     first.page.fill("#due", "2099-01-08")
     first.page.fill("#standard-1", "It is read")
     first.press("Ask")
+    first.page.locator("#link-1").wait_for()
     found += look(first, axe, "the link to send")
     return found, first.page.input_value("#link-1")
 
@@ -235,6 +238,7 @@ def test_everybody_can_use_the_way_in(visitors: Visitors, empty_server: Server, 
         found += look(sam, axe, f"/in/CODE{more}")
     sam.go(address)
     sam.press("Yes, I promise")
+    sam.page.wait_for_url("**/you/come-back**")
     found += look(sam, axe, "/you/come-back")
     sam.go(address)
     found += look(sam, axe, "a link that is spent")
