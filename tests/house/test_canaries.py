@@ -185,6 +185,7 @@ def _seed() -> Seeded:
     new = invite_and_ask(viewer=alice, wanted=put, name="Sam", at=NOW)
     talks = _talked(seeded, alice, dan, private)
     seeded.examples = _examples(private, shared, new, draft, world.team, [alice, dan])
+    actions.set_concerns_to(text=seeded.canary("concernsto", TEAM), by=ada)
     agreements = _agreed(seeded, alice, dan, NOW + timedelta(minutes=40))
     seeded.examples["agreement"] = [str(one.id) for one in agreements]
     seeded.examples["conversation"] = [str(talk.id) for talk in talks]

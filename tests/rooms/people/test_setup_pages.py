@@ -8,6 +8,7 @@ import pytest
 
 from fairlead.doors.clock import now
 from fairlead.rooms.people import queries
+from tests.doors.program import Program
 from tests.rooms.people.test_pages import sent, text_of
 from tests.rooms.people.world import World, browser
 
@@ -94,6 +95,36 @@ def test_working_days_and_holidays_are_the_organisations(crew: World):
     other = browser(crew.olga, at=now())
     assert sent(other, f"/setup/organisation/holidays/{holiday.id}/end").status_code == 404
     assert sent(client, f"/setup/organisation/holidays/{holiday.id}/end").status_code == 303
+
+
+def test_whom_people_turn_to_is_named_before_they_open_a_conversation(crew: World):
+    ada, dan = browser(crew.ada, at=now()), browser(crew.dan, at=now())
+    assert "Your organisation has not said here who that is." in text_of(dan.get("/conversations/new"))
+    named = "Dr. Weber, room 3\nweber@example.org"
+    assert sent(ada, "/setup/organisation/concerns", concerns_to=named).status_code == 303
+    assert "Dr. Weber, room 3 weber@example.org" in text_of(dan.get("/conversations/new"))
+    assert "Weber" not in text_of(browser(crew.olga, at=now()).get("/conversations/new"))
+    for unfit in ("x" * 501, "turned \u202eround"):
+        answer = sent(ada, "/setup/organisation/concerns", concerns_to=unfit)
+        assert (answer.status_code, unfit in text_of(answer)) == (422, True)
+    assert sent(dan, "/setup/organisation/concerns", concerns_to="me").status_code == 404
+    assert queries.concerns_to(crew.ada.organisation) == named
+    assert sent(ada, "/setup/organisation/concerns", concerns_to=" ").status_code == 303
+    assert queries.concerns_to(crew.ada.organisation) == ""
+
+
+def test_a_program_reads_whom_people_turn_to_and_an_administrators_names_it(crew: World):
+    ada = Program.of(crew.viewer(crew.ada), at=now(), scopes=("read", "admin"))
+    dan = Program.of(crew.viewer(crew.dan), at=now())
+    assert ada.call("PATCH", "/organisation", {"concerns_to": "Dr. Weber"}).data["concerns_to"] == "Dr. Weber"
+    assert dan.get("/organisation").data == {
+        "id": str(crew.ada.organisation),
+        "name": "Harbour",
+        "concerns_to": "Dr. Weber",
+    }
+    assert dan.call("PATCH", "/organisation", {"concerns_to": "me"}).status_code == 403
+    assert ada.call("PATCH", "/organisation", {}).status_code == 422
+    assert ada.call("PATCH", "/organisation", {"concerns_to": 3}).status_code == 422
 
 
 # ---------------------------------------------------------------------- no page changes by being opened

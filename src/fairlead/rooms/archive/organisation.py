@@ -27,6 +27,7 @@ def organisation_things(home: UUID, *, at: datetime) -> dict[str, Any]:
             "name": found.name,
             "language": found.language,
             "zone": found.zone,
+            "concerns_to": found.concerns_to,
             "working_days": sorted(day + 1 for day in found.week.weekdays),
             "holidays": [{"on": day.on.isoformat(), "name": day.name} for day in found.holidays],
         },

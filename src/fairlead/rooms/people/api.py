@@ -13,6 +13,7 @@ from pydantic import Field
 
 from fairlead.core.refusals import Refusal
 from fairlead.doors.addresses import public
+from fairlead.doors.api.entry import Entry
 from fairlead.doors.api.kit import reads, writes
 from fairlead.doors.api.shapes import Given, MomentOut
 from fairlead.doors.api.shapes import Person as PersonName
@@ -20,6 +21,7 @@ from fairlead.doors.api.writing import Answer, at_out, person_out
 from fairlead.doors.clock import now
 from fairlead.doors.who import viewer_of
 from fairlead.rooms.people import actions, queries
+from fairlead.rooms.people.rights import administrator
 from fairlead.rooms.people.shapes import PersonCard, TeamCard
 
 router: Final = Router(tags=["people"])
@@ -72,6 +74,16 @@ class Colleagues(Schema):
 class Teams(Schema):
     items: list[Team]
     next: str | None
+
+
+class OrganisationSet(Organisation):
+    """Your organisation. Who is there for harassment, discrimination, danger, misconduct or law: empty until set."""
+
+    concerns_to: str
+
+
+class OrganisationIn(Given):
+    concerns_to: str = Field(max_length=500, description="A few lines; empty takes it away")
 
 
 class InvitationIn(Given):
@@ -138,6 +150,44 @@ def list_teams(request: HttpRequest) -> Any:
     viewer = viewer_of(request)
     mine = {team: team in viewer.leads for team in viewer.teams}
     return {"items": [_team(team, mine) for team in queries.all_teams(viewer.organisation)], "next": None}
+
+
+def _organisation(home: UUID) -> dict[str, Any]:
+    found = queries.organisation(home)
+    return {**person_out(found.id, found.name), "concerns_to": found.concerns_to}
+
+
+@reads(router, "/organisation", answers=OrganisationSet)
+def organisation(request: HttpRequest) -> Any:
+    """Your organisation, and whom it names for what is no matter of work between two people."""
+    return _organisation(viewer_of(request).organisation)
+
+
+@writes(
+    router,
+    "/organisation",
+    method="PATCH",
+    takes=OrganisationIn,
+    answers=OrganisationSet,
+    status=200,
+    entry=Entry("admin"),
+)
+def change_organisation(request: HttpRequest, *, body: dict[str, Any]) -> Answer:
+    """Name whom people turn to before they invite each other to talk. For administrators."""
+    viewer = viewer_of(request)
+    administrator(viewer)
+    actions.set_concerns_to(text=_text_only(body, "concerns_to"), by=viewer)
+    return Answer(_organisation(viewer.organisation), 200)
+
+
+def _text_only(body: dict[str, Any], field: str) -> str:
+    """The one text of a body that takes no other."""
+    unknown = sorted(set(body) - {field})
+    if unknown or not isinstance(body.get(field, ""), str):
+        raise Refusal("bad_field", field=unknown[0] if unknown else field)
+    if field not in body:
+        raise Refusal("missing_field", field=field)
+    return str(body[field])
 
 
 @writes(router, "/invitations", takes=InvitationIn, answers=Invitation)

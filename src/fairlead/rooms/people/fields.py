@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from fairlead.core.calendar.moments import is_zone
+from fairlead.core.names import plain_name
 from fairlead.core.refusals import Refusal
 from fairlead.rooms.people.shapes import SCOPES, THEMES
 
@@ -33,6 +34,8 @@ KEYS: Final[dict[str, str]] = {
 }
 """What a single key opens, and the key it is on unless somebody chose another."""
 
+CONTACT_MAX: Final = 500
+
 
 def address(text: str, *, field: str = "email") -> str:
     """An e-mail address, in small letters."""
@@ -46,6 +49,14 @@ def address(text: str, *, field: str = "email") -> str:
     if len(email) > 254:
         raise Refusal("bad_field", field=field)
     return email
+
+
+def contact(text: str, *, field: str = "concerns_to") -> str:
+    """How somebody is reached, in a few lines: a name, an address, a number. Empty: nobody is named."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    if sum(map(len, lines)) + len(lines) > CONTACT_MAX:
+        raise Refusal("bad_field", field=field, longest=CONTACT_MAX)
+    return "\n".join(plain_name(line, field=field, longest=CONTACT_MAX) for line in lines)
 
 
 def language(code: str) -> str:

@@ -47,6 +47,8 @@ class Organisation(models.Model):
     zone = models.CharField(max_length=ZONE, default="UTC")
     # ISO weekdays, Monday is 1: "12345".
     working_days = models.CharField(max_length=7, default="12345")
+    # Who is there for what is no matter of work between two: shown to everybody before they invite to talk.
+    concerns_to = models.CharField(max_length=500, default="")
     created_at = models.DateTimeField()
 
 

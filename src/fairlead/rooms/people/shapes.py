@@ -226,6 +226,8 @@ class OrganisationCard:
     zone: str
     week: WorkWeek
     holidays: tuple[HolidayCard, ...]
+    concerns_to: str = ""
+    """Who is there for harassment, discrimination, danger, misconduct and law; empty until somebody says it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from fairlead.rooms.conversations.queries.lists import (
     conversations_page,
 )
 from fairlead.rooms.conversations.words import ENDS, STEPS
-from fairlead.rooms.people.queries import people_of
+from fairlead.rooms.people.queries import concerns_to, people_of
 from fairlead.rooms.promises.queries.show import show
 
 
@@ -70,6 +70,7 @@ def new(request: HttpRequest) -> HttpResponse:
         p=promise,
         name=first_name(promise.other.name) if promise else "",
         once=form.value("once") or new_id(),
+        concerns_to=concerns_to(viewer.organisation),
         people=[] if promise else people_of(viewer.organisation),
     )
 

@@ -28,6 +28,7 @@ from fairlead.rooms.people.actions.organisation import (
     add_holiday,
     remove_holiday,
     rename_organisation,
+    set_concerns_to,
     set_working_days,
 )
 from fairlead.rooms.people.actions.own import (
@@ -102,6 +103,7 @@ __all__ = [
     "save_shortcuts",
     "set_admin",
     "set_away",
+    "set_concerns_to",
     "set_lead",
     "set_password",
     "set_working_days",

@@ -29,6 +29,12 @@ def set_working_days(*, days: Iterable[int], by: Viewer) -> None:
     Organisation.objects.filter(id=by.organisation).update(working_days=fields.weekdays(days))
 
 
+def set_concerns_to(*, text: str, by: Viewer) -> None:
+    """Who is there for what is no matter of work between two. Empty takes it away."""
+    administrator(by)
+    Organisation.objects.filter(id=by.organisation).update(concerns_to=fields.contact(text))
+
+
 @transaction.atomic
 def add_holiday(*, on: date, by: Viewer, name: str = "") -> UUID:
     """A day already there takes the new name."""

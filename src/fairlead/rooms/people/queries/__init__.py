@@ -29,6 +29,7 @@ from fairlead.rooms.people.queries.persons import (
     viewer_for,
 )
 from fairlead.rooms.people.queries.setup import (
+    concerns_to,
     directory,
     organisation,
     organisation_named,
@@ -58,6 +59,7 @@ __all__ = [
     "cards_asked",
     "cards_from",
     "colleague",
+    "concerns_to",
     "directory",
     "erased_since",
     "is_founded",

@@ -25,12 +25,18 @@ def organisation(id_: UUID) -> OrganisationCard:
     row = Organisation.objects.get(id=id_)
     days = Holiday.objects.filter(organisation_id=id_).order_by("on")
     holidays = tuple(HolidayCard(day.id, day.on, day.name) for day in days)
-    return OrganisationCard(row.id, row.name, row.language, row.zone, _week(row, holidays), holidays)
+    week = _week(row, holidays)
+    return OrganisationCard(row.id, row.name, row.language, row.zone, week, holidays, row.concerns_to)
 
 
 def work_week(id_: UUID) -> WorkWeek:
     """The days the organisation works, for everything that counts them."""
     return organisation(id_).week
+
+
+def concerns_to(id_: UUID) -> str:
+    """Who is there for what is no matter of work between two. Empty: nobody said it yet."""
+    return Organisation.objects.values_list("concerns_to", flat=True).get(id=id_)
 
 
 def _week(row: Organisation, holidays: tuple[HolidayCard, ...]) -> WorkWeek:

@@ -41,6 +41,7 @@ urls = [
     path("setup/teams/<uuid:team>", setup.team),
     path("setup/organisation", setup.organisation),
     path("setup/organisation/week", setup.week),
+    path("setup/organisation/concerns", setup.concerns),
     path("setup/organisation/holidays", setup.holidays),
     path("setup/organisation/holidays/<uuid:holiday>/end", setup.end_holiday),
     path("setup/reading", setup.reading),

@@ -196,6 +196,16 @@ def week(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @for_administrators
+def concerns(request: HttpRequest) -> HttpResponse:
+    form = Form(request, "concerns")
+    with form:
+        actions.set_concerns_to(text=form.text("concerns_to"), by=viewer_of(request))
+        return go("/setup/organisation#concerns", say=_("Saved."))
+    return _organisation_page(request, form)
+
+
+@require_POST
+@for_administrators
 def holidays(request: HttpRequest) -> HttpResponse:
     form = Form(request, "holiday")
     with form:
