@@ -112,6 +112,11 @@ OF_AGREEMENT: Final[dict[str, str]] = {
 OF: Final[dict[str, dict[str, str]]] = {
     "conversation": OF_CONVERSATION,
     "agreement": OF_AGREEMENT,
+    "agreement_in_talk": {
+        "not_your_move": later(
+            "You look at this one again in the conversation it comes from, where both answers are read together."
+        )
+    },
     "beginning": {
         "not_your_move": later("There is nothing promised here yet. Once there is, you can talk about it.")
     },

@@ -49,6 +49,8 @@ class Version:
     agreed: frozenset[UUID]
     answered_at: datetime
     problems: frozenset[UUID] = frozenset()
+    step: int | None = None
+    """of the conversation both agreed to it in"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +169,7 @@ def _version(move: Move, *, agreed: Iterable[str]) -> Version:
         look_again_on=date.fromisoformat(move.data["look_again_on"]),
         agreed=frozenset(map(UUID, agreed)),
         answered_at=move.at,
+        step=move.data.get("step"),
     )
 
 
@@ -175,7 +178,9 @@ def _moved(here: Agreement, move: Move) -> Agreement:
         case "agree" | "see_problem":
             return _answered(here, move)
         case "change":
-            return replace(here, on_table=_version(move, agreed=[str(move.by)]), written=move.version)
+            # Said in a conversation, both have agreed to it already (heard.py).
+            agreed = move.data.get("agreed", [str(move.by)])
+            return replace(here, on_table=_version(move, agreed=agreed), written=move.version)
         case "withdraw":
             return replace(here, on_table=None) if here.standing else replace(here, ended="withdrawn")
         case "end":

@@ -6,7 +6,7 @@ are append-only in the database itself (migration 0002); words lie beside them a
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import F
+from django.db.models import F, Q
 
 
 class Move(models.Model):
@@ -63,6 +63,11 @@ class Standing(models.Model):
                 F("agreement_id"),
                 name="agreement_of_team",
             ),
+            models.Index(
+                fields=["organisation_id", "conversation_id"],
+                condition=Q(conversation_id__isnull=False),
+                name="agreement_of_talk",
+            ),
         )
 
 
@@ -85,3 +90,10 @@ class Erasing(models.Model):
     reached_at = models.DateTimeField()
     reached_id = models.UUIDField(null=True)
     has_traces = models.BooleanField(default=False)
+
+
+class Reached(models.Model):
+    """How far a journal is followed; see actions/hearing.py."""
+
+    journal = models.CharField(max_length=20, primary_key=True)
+    position = models.BigIntegerField(default=0)

@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from fairlead.rooms.agreements.actions.erasing import erase_words
+from fairlead.rooms.agreements.actions.hearing import hear_conversations
 
-jobs = (erase_words,)
+jobs = (hear_conversations, erase_words)

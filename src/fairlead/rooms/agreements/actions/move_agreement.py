@@ -15,6 +15,7 @@ from fairlead.doors import sql
 from fairlead.rooms.agreements.actions.append import Raced, append
 from fairlead.rooms.agreements.queries.show import AgreementShown, seen_or_none, show_journal
 from fairlead.rooms.agreements.queries.stored import Journal
+from fairlead.rooms.agreements.queries.talks import looked_at_there
 from fairlead.rooms.people.queries import members_of
 
 RACES: Final = 20
@@ -58,9 +59,14 @@ def move_agreement(
 
 def _decided(before: Journal, viewer: Viewer, said: Mapping[str, Any], at: datetime) -> Move:
     """The journal's moments never run backwards, whatever the clocks of two machines say."""
+    is_there = said["act"] == "look_again" and looked_at_there(
+        [before], organisation=viewer.organisation, at=at
+    )
     team = before.team if said["act"] == "change" else None
     members = frozenset(member.person.id for member in members_of(team)) if team else frozenset[UUID]()
     try:
+        if is_there:
+            raise Refusal("not_your_move", act=said["act"])
         return decide(
             before.agreement,
             by=viewer.person,
@@ -70,7 +76,7 @@ def _decided(before: Journal, viewer: Viewer, said: Mapping[str, Any], at: datet
             members=members,
         )
     except Refusal as refusal:
-        refusal.facts["of"] = "agreement"
+        refusal.facts["of"] = "agreement_in_talk" if is_there else "agreement"
         raise
 
 

@@ -16,6 +16,7 @@ from fairlead.core.refusals import Refusal
 from fairlead.doors import sql
 from fairlead.rooms.agreements.queries.show import AgreementShown, may, people_in, show_journal
 from fairlead.rooms.agreements.queries.stored import Journal, journals
+from fairlead.rooms.agreements.queries.talks import looked_at_there
 from fairlead.rooms.people.queries import cards
 
 LIMIT_MAX: Final = 200
@@ -64,7 +65,8 @@ def agreements_page(
         after = f"{write_at(moved_at)}~{last}"
     page = found[:limit]
     people = cards({person for one in page for person in people_in(one)}) if page else {}
-    shown = tuple(show_journal(one, viewer=viewer, at=at, people=people) for one in page)
+    there = looked_at_there(page, organisation=viewer.organisation, at=at)
+    shown = tuple(show_journal(one, viewer=viewer, at=at, people=people, there=there) for one in page)
     return Page(shown, f"{write_at(shown[-1].updated_at)}~{shown[-1].id}" if len(found) > limit else None)
 
 

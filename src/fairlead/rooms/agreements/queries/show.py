@@ -5,16 +5,18 @@ What may not live here: HTML, JSON, deciding."""
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Final
 from uuid import UUID
 
 from fairlead.core import policy
 from fairlead.core.conversation.agreement import open_acts
-from fairlead.core.conversation.consent import Version, settled, standing
+from fairlead.core.conversation.consent import Move, Version, settled, standing
 from fairlead.core.policy import Agreeing, Viewer
 from fairlead.core.refusals import Refusal
 from fairlead.rooms.agreements.queries.stored import Journal, journal
+from fairlead.rooms.agreements.queries.talks import looked_at_there
 from fairlead.rooms.people.queries import cards
 from fairlead.rooms.people.shapes import PersonCard
 
@@ -34,6 +36,7 @@ class VersionShown:
 
     version: int
     by: UUID
+    at: datetime
     actions: tuple[Action, ...]
     look_again_on: date
     agreed: tuple[UUID, ...]
@@ -54,7 +57,8 @@ class Look:
 class AgreementShown:
     """An agreement for one viewer. shown: the version in force, else the one proposed last.
 
-    change: a later one that waits for consent. since: adopted, or last looked at."""
+    change: a later one that waits for consent. since: adopted, or last looked at. versions: all, the oldest first.
+    looks_in: the conversation in which it is looked at again, while that waits for it."""
 
     id: UUID
     team: UUID | None
@@ -67,7 +71,9 @@ class AgreementShown:
     since: date | None
     binds_until: date | None
     change: VersionShown | None
+    versions: tuple[VersionShown, ...]
     looks: tuple[Look, ...]
+    looks_in: UUID | None
     open_acts: tuple[str, ...]
     ended: str | None
     conversation: UUID | None
@@ -108,10 +114,17 @@ def people_in(found: Journal) -> set[UUID]:
 
 
 def show_journal(
-    found: Journal, *, viewer: Viewer, at: datetime, people: Mapping[UUID, PersonCard] | None = None
+    found: Journal,
+    *,
+    viewer: Viewer,
+    at: datetime,
+    people: Mapping[UUID, PersonCard] | None = None,
+    there: frozenset[UUID] | None = None,
 ) -> AgreementShown:
-    """The same from a journal already read. people: where they are already read as well."""
+    """The same from a journal already read. people, there (looked_at_there): where they are already read as well."""
     now, stands = settled(found.agreement, at), standing(found.agreement, at=at)
+    if there is None:
+        there = looked_at_there([found], organisation=viewer.organisation, at=at)
     about = now.standing if now.standing and now.standing.version == stands.version else now.current
     change = now.on_table if stands.change is not None else None
     people = cards(people_in(found)) if people is None else people
@@ -127,8 +140,14 @@ def show_journal(
         since=now.since,
         binds_until=stands.binds_until,
         change=_version(found, change, agreed=change.agreed) if change else None,
+        versions=_versions(found),
         looks=_looks(found),
-        open_acts=open_acts(found.agreement, by=viewer.person, at=at, zone=viewer.zone),
+        looks_in=now.conversation if now.id in there else None,
+        open_acts=tuple(
+            act
+            for act in open_acts(found.agreement, by=viewer.person, at=at, zone=viewer.zone)
+            if act != "look_again" or now.id not in there
+        ),
         ended=now.ended,
         conversation=now.conversation,
         created_at=found.kept[0].move.at,
@@ -136,20 +155,38 @@ def show_journal(
     )
 
 
+WROTE: Final = ("propose", "change")
+
+
 def _version(found: Journal, one: Version, *, agreed: frozenset[UUID]) -> VersionShown:
     wrote = next(
-        kept.move
-        for kept in found.kept
-        if kept.move.act in ("propose", "change") and kept.move.version == one.version
+        kept.move for kept in found.kept if kept.move.act in WROTE and kept.move.version == one.version
     )
-    texts = wrote.words["actions"] if wrote.words else [None] * len(one.actions)
+    problems = tuple((person, _problem(found, one.version, person)) for person in sorted(one.problems))
+    return replace(
+        _written(wrote), look_again_on=one.look_again_on, agreed=tuple(sorted(agreed)), problems=problems
+    )
+
+
+def _versions(found: Journal) -> tuple[VersionShown, ...]:
+    return tuple(_written(kept.move) for kept in found.kept if kept.move.act in WROTE)
+
+
+def _written(move: Move) -> VersionShown:
+    """What was proposed, as it was written."""
+    given = move.data["actions"]
+    texts = move.words["actions"] if move.words else [None] * len(given)
     return VersionShown(
-        version=one.version,
-        by=one.by,
-        actions=tuple(Action(by, text, due) for (by, due), text in zip(one.actions, texts, strict=True)),
-        look_again_on=one.look_again_on,
-        agreed=tuple(sorted(agreed)),
-        problems=tuple((person, _problem(found, one.version, person)) for person in sorted(one.problems)),
+        version=move.version,
+        by=move.by,
+        at=move.at,
+        actions=tuple(
+            Action(UUID(one["by"]) if one["by"] else None, text, one["due"])
+            for one, text in zip(given, texts, strict=True)
+        ),
+        look_again_on=date.fromisoformat(move.data["look_again_on"]),
+        agreed=(),
+        problems=(),
     )
 
 

@@ -107,6 +107,17 @@ def conversations_about(
     return about
 
 
+def looking_again(conversations: Iterable[UUID], *, organisation: UUID) -> frozenset[UUID]:
+    """Those of these that wait for both to look at their agreement again. For a room that follows them: no viewer."""
+    wanted = sql.put_ids(conversations)
+    found = sql.rows(
+        f"SELECT conversation_id FROM conversations_standing WHERE conversation_id IN ({sql.marks(wanted)})"
+        " AND organisation_id = %s AND step = 'look_again' AND ended IS NULL AND paused_until IS NULL",
+        [*wanted, sql.put_id(organisation)],
+    )
+    return frozenset(sql.take_id(row[0]) for row in found)
+
+
 def _narrowed(promise: UUID | None, after: str | None) -> tuple[str, list[Any]]:
     more, values = "", []
     if promise is not None:
