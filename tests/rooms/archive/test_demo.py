@@ -7,10 +7,12 @@ from datetime import UTC, date, datetime
 import pytest
 from click.testing import CliRunner
 
+from fairlead.core.conversation import agenda
 from fairlead.core.promise import rules
 from fairlead.doors import sql
 from fairlead.rooms.archive import cli
 from fairlead.rooms.archive.demo import cast, crowd, team, working_time
+from fairlead.rooms.archive.demo.talks import talks
 from fairlead.rooms.archive.demo.texts import asks, sentences, ways
 from fairlead.rooms.people.actions import person_by_address
 from fairlead.rooms.people.queries import viewer_for
@@ -71,6 +73,25 @@ def test_a_team_with_every_stage_every_act_and_a_day_like_in_the_pictures() -> N
     the_day_of_who_leads(days_of("amara.osei@northpier.example"))
     leader = sql.put_id(person_by_address("amara.osei@northpier.example"))
     assert count_of("promises_standing", "doer_id = %s", leader) >= looked.promises / 12 / 2
+
+
+def talks_as_far_as_they_came() -> set[tuple[str, str | None]]:
+    return {(step, ended) for step, ended in sql.rows("SELECT step, ended FROM conversations_standing", [])}
+
+
+@pytest.mark.django_db
+def test_people_look_back_together_and_are_at_every_step() -> None:
+    made()
+    found = talks_as_far_as_they_came()
+    assert {step for step, ended in found if ended is None} == set(agenda.STEPS)
+    assert {ended for _, ended in found} == {None, *agenda.ENDS}
+    said = {row[0] for row in sql.rows("SELECT DISTINCT act FROM conversations_step", [])}
+    assert {"two_pictures", "look_again", "own_statement", "cause_sentence", "name_repair"} <= said
+    last = sql.take_at(sql.rows("SELECT max(at) FROM conversations_step", [])[0][0])
+    assert last <= working_time.WorkingTime(MONDAY, cast.ZONE).at(working_time.PRESENT) <= NOW
+    expected = [talk for talk in talks() if not talk.is_about_a_promise]
+    assert expected
+    assert count_of("conversations_standing", "promise_id IS NULL") == len(expected)
 
 
 def the_day_of_who_leads(day: Today) -> None:
@@ -137,6 +158,7 @@ def test_the_big_world_stands_as_its_journal_says() -> None:
 def test_nobody_in_the_demo_speaks_the_words_no_page_says() -> None:
     texts = [line for lines in sentences().values() for line in lines]
     texts += [text for ask in asks() for text in (ask.outcome, ask.purpose or "", *ask.standard)]
+    texts += [text for talk in talks() for line in talk.lines for text in (talk.about, *line.said)]
     assert not [text for text in texts if any(word in text.lower() for word in FORBIDDEN)]
 
 

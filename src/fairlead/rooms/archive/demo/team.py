@@ -16,6 +16,7 @@ from fairlead.rooms.archive.demo import cast
 from fairlead.rooms.archive.demo.cast import Member
 from fairlead.rooms.archive.demo.chance import Chance
 from fairlead.rooms.archive.demo.story import Story
+from fairlead.rooms.archive.demo.talks import talked
 from fairlead.rooms.archive.demo.timeline import Timeline
 from fairlead.rooms.archive.demo.working_time import PRESENT, WorkingTime
 from fairlead.rooms.people.actions import (
@@ -74,7 +75,9 @@ def make_team(*, people: int, weeks: int, seed: int, today: date, at: datetime) 
     crowd = gather(people, chance=chance, at=time.at(-5.0 * weeks - 1))
     ids = [viewer.person for viewer in crowd.viewers]
     timeline = Timeline(ids, crowd.teams, weeks=weeks, time=time, chance=chance)
-    events = [event for story in timeline.stories() for event in _events(story, crowd, chance)]
+    stories = [*timeline.stories()]
+    events = [event for story in stories for event in _events(story, crowd, chance)]
+    events += talked(stories, crowd.viewers, time=time, chance=Chance("talks", seed))
     for _, make in sorted([*events, *_settled(crowd, time)], key=lambda event: event[0]):
         make()
     return tuple(sign_in_links(crowd.members, ids, at=at))

@@ -78,7 +78,7 @@ class Piece:
 @cache
 def pieces() -> tuple[Piece, ...]:
     """[opens due asker doer kind] and the outcome, then its beats."""
-    return tuple(_piece(title, lines) for title, lines in _sections("pieces.txt"))
+    return tuple(_piece(title, lines) for title, lines in sections("pieces.txt"))
 
 
 def _piece(title: str, lines: list[str]) -> Piece:
@@ -87,7 +87,7 @@ def _piece(title: str, lines: list[str]) -> Piece:
     return Piece(lines[0], int(asker), int(doer), float(opens), float(due), way)
 
 
-def _sections(name: str) -> Iterator[tuple[str, list[str]]]:
+def sections(name: str) -> Iterator[tuple[str, list[str]]]:
     title, lines = "", list[str]()
     for line in (HERE / name).read_text(encoding="utf-8").splitlines():
         if line.startswith("["):
@@ -101,12 +101,12 @@ def _sections(name: str) -> Iterator[tuple[str, list[str]]]:
 
 @cache
 def sentences() -> dict[str, tuple[str, ...]]:
-    return {title.strip("[]"): tuple(lines) for title, lines in _sections("sentences.txt")}
+    return {title.strip("[]"): tuple(lines) for title, lines in sections("sentences.txt")}
 
 
 @cache
 def ways() -> tuple[Way, ...]:
-    return tuple(_way(title, lines) for title, lines in _sections("ways.txt"))
+    return tuple(_way(title, lines) for title, lines in sections("ways.txt"))
 
 
 def _way(title: str, lines: list[str]) -> Way:

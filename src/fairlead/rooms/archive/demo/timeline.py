@@ -40,7 +40,8 @@ class Timeline:
         by_outcome = {ask.outcome: ask for ask in asks()}
         fills = {"client": "Halden", "version": "4.2", "month": self.time.at(30).strftime("%B")}
         for piece in pieces():
-            if max(piece.asker, piece.doer) < len(self.people):
+            is_over = piece.due < self.first_day + 1  # before the demo begins
+            if max(piece.asker, piece.doer) < len(self.people) and not is_over:
                 ask = by_outcome[piece.outcome]
                 plot = self._plot(piece.way, ask, piece.asker, piece.doer, max(piece.opens, self.first_day))
                 yield tell(
