@@ -120,4 +120,4 @@ def test_the_first_page_does_not_wait_for_what_it_does_not_need(tmp_path: Path) 
         [sys.executable, "-c", look], env=environment, capture_output=True, text=True, check=True
     ).stdout.split()
     assert "django" in loaded
-    assert not {"ninja", "pydantic", "segno", "httpx", "django.test", "numpy"} & set(loaded)
+    assert not {"ninja", "pydantic", "segno", "httpx", "django.test", "numpy", "scipy"} & set(loaded)

@@ -35,11 +35,14 @@ def of_floor(floor: str) -> list[sources.Source]:
 
 
 def test_the_core_imports_the_standard_library_and_itself() -> None:
+    """Only what counts answers may use more; that nothing else does is a contract of the linter."""
     assert not [
         f"{source.name}:{line} {name}"
         for source in of_floor("core")
         for name, line in imported(source.tree)
-        if name.split(".")[0] not in sys.stdlib_module_names and not name.startswith("fairlead.core")
+        if (top := name.split(".")[0]) not in sys.stdlib_module_names
+        and not name.startswith("fairlead.core")
+        and not (top in {"numpy", "scipy"} and "/core/pulse/" in source.name)
     ]
 
 

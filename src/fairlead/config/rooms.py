@@ -15,6 +15,7 @@ ROOMS: Final[tuple[str, ...]] = (
     "reflections",
     "conversations",
     "agreements",
+    "pulses",
     "notices",
     "team",
     "archive",
@@ -24,8 +25,8 @@ ROOMS: Final[tuple[str, ...]] = (
 APPS: Final = tuple(f"fairlead.rooms.{room}" for room in ROOMS)
 
 
-OVER_THE_API: Final = ("promises", "reflections", "conversations", "archive")
-"""Rooms with commands that speak to a server as a person: on that computer there need be no installation."""
+OVER_THE_API: Final = ("promises", "reflections", "conversations", "pulses", "archive")
+"""Rooms with commands that speak to a server as a person, or look at a file: there need be no installation."""
 
 
 def brought(module: str, name: str, *, rooms: tuple[str, ...] = ROOMS) -> Iterator[tuple[str, Any]]:

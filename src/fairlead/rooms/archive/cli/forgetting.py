@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import click
 
+from fairlead.doors.cli.bar import bar_later
 from fairlead.doors.cli.kit import Local
 from fairlead.doors.cli.words import _
 from fairlead.doors.clock import now
-from fairlead.rooms.archive.cli.bar import bar_later
 
 
 @click.command(cls=Local)

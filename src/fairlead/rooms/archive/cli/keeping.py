@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
+from fairlead.doors.cli.bar import bar_later
 from fairlead.doors.cli.kit import Local, in_one_line
 from fairlead.doors.cli.words import _, ngettext
 from fairlead.doors.clock import now
-from fairlead.rooms.archive.cli.bar import bar_later
 
 FILE = click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from fairlead.doors.cli.bar import bar
 from fairlead.doors.cli.kit import Local
 from fairlead.doors.clock import now
-from fairlead.rooms.archive.cli.bar import bar
 
 if TYPE_CHECKING:
     from fairlead.rooms.archive.demo.crowd import Size

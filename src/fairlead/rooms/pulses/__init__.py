@@ -1,0 +1,1 @@
+"""The room of the pulse: what a team may learn about itself from answers nobody can be told by."""
