@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -47,15 +48,22 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
-@pytest.fixture(scope="session")
-def village() -> Iterator[Village]:
-    server = Server()
+@contextmanager
+def settled(**more: str) -> Iterator[Village]:
+    """A server with the village in it; more: settings."""
+    server = Server(**more)
     try:
         found = server.settle()
         server.start()
         yield Village(server, **found)
     finally:
         server.end()
+
+
+@pytest.fixture(scope="session")
+def village() -> Iterator[Village]:
+    with settled() as found:
+        yield found
 
 
 @pytest.fixture

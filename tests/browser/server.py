@@ -95,6 +95,15 @@ class Server:
         (self.folder / "founded").touch()
         return found
 
+    def kill(self) -> None:
+        """As a power cut would; start() brings it back at the same address, with what it had."""
+        assert self._process is not None
+        self._process.kill()
+        self._process.wait()
+        assert self._process.stdout is not None
+        self._process.stdout.close()
+        self._process = None
+
     def end(self) -> None:
         if self._process is not None:
             self._process.terminate()

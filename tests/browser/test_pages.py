@@ -68,6 +68,7 @@ PROMISES: tuple[tuple[str, str], ...] = (
     ("Amara", "/conversations/{talk}"),
     ("Jonas", "/conversations/{talk}"),
     *(("Jonas", f"/conversations/{{talk}}/{act}") for act in ("propose_agreement", "cause_sentence", "pause", "stop", "give_causes")),
+    ("Amara", "/conversations/{talk}/room"),
     ("Amara", "/conversations/{talk}/notes/2"),
 )  # fmt: skip
 OTHERS: tuple[tuple[str, str], ...] = (

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.browser.conftest import settled
 from tests.browser.people import Village, Visitors
-from tests.browser.server import Server
 from tests.browser.test_pages import SIDEWAYS
 
 TURNED = """() => {
@@ -23,14 +23,9 @@ TURNED = """() => {
 
 @pytest.fixture
 def turned_village(visitors: Visitors) -> Iterator[Village]:
-    server = Server(DJANGO_SETTINGS_MODULE="tests.browser.pseudo")
-    try:
-        found = server.settle()
-        server.start()
-        yield Village(server, **found)
-    finally:
+    with settled(DJANGO_SETTINGS_MODULE="tests.browser.pseudo") as found:
+        yield found
         visitors.close()
-        server.end()
 
 
 def test_pages_run_from_right_to_left(visitors: Visitors, turned_village: Village) -> None:

@@ -10,6 +10,7 @@ import time_machine
 from django.test import Client
 
 from fairlead.core.conversation import agenda
+from fairlead.rooms.conversations.web import room
 from fairlead.rooms.conversations.web.forms import ALONE, FORMS, PROMPTS
 from tests.rooms.promises.browser import browser_of, press
 from tests.rooms.promises.world import NOW, World, the_world
@@ -44,7 +45,7 @@ class Two:
     def begin(self, who: Client) -> None:
         answer = press(who, f"/conversations/new?promise={self.promise.id}", "Prepare my side")
         assert answer.status_code == 303, answer.content.decode()
-        self.here = answer["Location"]
+        self.here = answer["Location"].removesuffix("#sent")
 
     def does(self, who: Client, act: str, words: str, **typed: Any) -> None:
         """One act: its form, or one press on the page itself."""
@@ -147,7 +148,7 @@ def test_dan_speaks_first_and_alice_s_box_is_closed_until_she_has_heard_him(two:
 def test_what_is_written_alone_is_shown_to_nobody_else(two: Two) -> None:
     two.begin(two.dan)
     answer = press(two.dan, f"{two.here}/notes/1", "Keep it for me", text="I lost sight of it")
-    assert answer["Location"] == f"{two.here}/notes/2"
+    assert answer["Location"] == f"{two.here}/notes/2#sent"
     assert two.alice.get(two.here).status_code == 404
     two.does(two.dan, "invite", "Invite to talk", purpose="What stopped the rota", mode="days")
     assert "I lost sight of it" not in two.page(two.alice)
@@ -191,7 +192,7 @@ def test_something_never_asked_can_be_talked_about_too(two: Two, world: World) -
         two.alice, "/conversations/new", "Prepare my side",
         **{"with": str(world.dan.person), "expectation": "That the desk is staffed on Fridays", "me": "asker"},
     )  # fmt: skip
-    two.here = answer["Location"]
+    two.here = answer["Location"].removesuffix("#sent")
     assert "That the desk is staffed on Fridays" in two.page(two.alice)
     empty = press(two.alice, "/conversations/new", "Prepare my side", expectation="Kept as typed")
     assert (empty.status_code, "Kept as typed" in empty.content.decode()) == (422, True)
@@ -202,3 +203,76 @@ def test_every_act_of_the_law_has_its_form_and_every_prompt_its_words() -> None:
     assert {role: len(words) for role, words in PROMPTS.items()} == {
         role: len(names) for role, names in agenda.PROMPTS.items()
     }
+
+
+# --- the record, and one screen for both ---
+
+
+def test_the_record_beside_every_step_says_what_was_said_and_what_never_was(two: Two) -> None:
+    two.begin(two.dan)
+    for address in ("", "/notes/1", "/invite"):
+        page = two.dan.get(two.here + address).content.decode()
+        for words in (
+            "Version 1, ",
+            "2 points of done",
+            "No read-back",
+            "No question was asked",
+            "No early word",
+        ):
+            assert words in page, (address, words)
+        assert "No date was agreed" not in page
+        assert "Nothing said what done means" not in page
+
+
+def test_the_record_counts_no_version_that_was_there_from_the_start(world: World, clock: Any) -> None:
+    asked = world.ask(due=None, standard=[])
+    asked = world.move(world.dan, asked, "ask", text="By when?")
+    asked = world.move(world.alice, asked, "clarify", text="Friday")
+    asked = world.move(world.dan, asked, "counter", terms={"due": "2026-12-09T17:00:00+01:00[Europe/Berlin]"})
+    asked = world.move(world.alice, asked, "counter", terms={"standard": ["Two names a day"]})
+    two = Two(world, clock)
+    two.promise = world.move(world.dan, asked, "accept", read_back="Two names, by the ninth")
+    two.begin(two.alice)
+    page = two.page(two.alice)
+    for words in (
+        "No date was agreed until version 2", "Nothing said what done means until version 3", "By when?",
+        "Two names, by the ninth", "No early word",
+    ):  # fmt: skip
+        assert words in page, words
+    for words in ("No read-back", "No question was asked", "without an answer"):
+        assert words not in page, words
+
+
+def in_one_room(two: Two) -> None:
+    two.begin(two.dan)
+    assert two.dan.get(f"{two.here}/room").status_code == 404
+    two.does(two.dan, "invite", "Invite to talk", purpose="What stopped the rota", mode="room")
+    two.does(two.alice, "join", "Yes, let’s talk")
+
+
+def test_in_a_room_one_screen_says_to_both_who_speaks_and_who_listens(two: Two) -> None:
+    in_one_room(two)
+    assert "One screen for both" in two.page(two.alice)
+    sent = press(
+        two.dan, f"{two.here}/state_picture", "Say what you understood", text="Mine alone", was_a_yes="yes"
+    )
+    assert sent["Location"] == f"{two.here}/room#sent"
+    page = two.dan.get(f"{two.here}/room").content.decode()
+    assert "Both of you" in page
+    assert "Mine alone" not in page  # both look at this screen
+    assert "Mine alone" in two.page(two.dan)
+    two.does(two.alice, "state_picture", "Say what you understood", text="Hers", was_a_yes="yes")
+    for who in (two.alice, two.dan):
+        two.does(who, "same_picture", "Same picture")
+    assert "Alice speaks" in two.alice.get(f"{two.here}/room").content.decode()
+    two.does(two.alice, "state_gap", "Say what is open", conditions=["1"], text="Three days")
+    two.does(two.dan, "confirm_gap", "That’s right")
+    page = two.alice.get(f"{two.here}/room").content.decode()
+    assert page.index("Dan speaks") < page.index("Alice listens")
+    tag = page.partition("/room?tag=")[2].partition('"')[0]
+    assert two.alice.get(f"{two.here}/room?tag={tag}").status_code == 204
+    assert two.olga.get(f"{two.here}/room").status_code == 404
+
+
+def test_every_step_has_its_words_for_one_screen() -> None:
+    assert set(room.PROMPTS) == set(agenda.HEADINGS) - {"prepare"}

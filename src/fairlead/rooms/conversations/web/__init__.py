@@ -6,7 +6,7 @@ from typing import Final
 
 from django.urls import URLPattern, path
 
-from fairlead.rooms.conversations.web import lists, notes, step, talk
+from fairlead.rooms.conversations.web import lists, notes, room, step, talk
 
 urls: Final[list[URLPattern]] = [
     path("conversations", lists.conversations, name="conversations"),
@@ -14,5 +14,6 @@ urls: Final[list[URLPattern]] = [
     path("conversations/<uuid:conversation>", talk.talk_page, name="conversation"),
     path("conversations/<uuid:conversation>/fresh", talk.fresh, name="conversation_fresh"),
     path("conversations/<uuid:conversation>/notes/<int:prompt>", notes.note_page, name="conversation_note"),
+    path("conversations/<uuid:conversation>/room", room.room_page, name="conversation_room"),
     path("conversations/<uuid:conversation>/<slug:act>", step.step_page, name="conversation_step"),
 ]

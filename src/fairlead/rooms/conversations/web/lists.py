@@ -60,7 +60,7 @@ def new(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         with form:
             begun = begin(viewer=viewer, wanted=_wanted(form), at=now(), conversation=form.id("once"))
-            return go(f"/conversations/{begun.id}")
+            return go(f"/conversations/{begun.id}#sent")
     return render(
         request,
         "conversations/new.html",

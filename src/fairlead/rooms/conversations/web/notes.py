@@ -13,11 +13,12 @@ from fairlead.core.refusals import Refusal
 from fairlead.doors.clock import now
 from fairlead.doors.forms import Form
 from fairlead.doors.names import first_name
-from fairlead.doors.pages import go, render
+from fairlead.doors.pages import dates_for, go, render
 from fairlead.doors.who import signed_in, viewer_of
 from fairlead.rooms.conversations.actions.take_step import take_step
 from fairlead.rooms.conversations.queries.show import show
 from fairlead.rooms.conversations.web.forms import PROMPTS
+from fairlead.rooms.conversations.web.record import record_of
 from fairlead.rooms.conversations.web.talk import about, title_of
 
 
@@ -37,7 +38,7 @@ def note_page(request: HttpRequest, conversation: UUID, prompt: int) -> HttpResp
             if act == "share_line":
                 return go(here, say=_("That line is shared."))
             following = f"{here}/notes/{prompt + 1}" if prompt < len(prompts) else here
-            return go(following, say=_("Kept for you alone."))
+            return go(f"{following}#sent", say=_("Kept for you alone."))
     promise = about(talk, viewer)
     return render(
         request,
@@ -46,6 +47,7 @@ def note_page(request: HttpRequest, conversation: UUID, prompt: int) -> HttpResp
         nav="promises",
         t=talk,
         p=promise,
+        record=record_of(promise, dates_for(request)),
         form=form,
         base=here,
         prompt=prompt,

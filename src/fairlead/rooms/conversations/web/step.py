@@ -17,13 +17,14 @@ from fairlead.core.refusals import Refusal
 from fairlead.doors.clock import now
 from fairlead.doors.forms import Form
 from fairlead.doors.names import first_name
-from fairlead.doors.pages import go, render
+from fairlead.doors.pages import dates_for, go, render
 from fairlead.doors.who import signed_in, viewer_of
 from fairlead.rooms.conversations.actions.take_step import take_step
-from fairlead.rooms.conversations.queries.show import ConversationShown, show
+from fairlead.rooms.conversations.queries.show import ConversationShown, show, tag_of
 from fairlead.rooms.conversations.web.forms import FORMS
 from fairlead.rooms.conversations.web.given import SPARE, given_by
-from fairlead.rooms.conversations.web.talk import about, title_of
+from fairlead.rooms.conversations.web.record import record_of
+from fairlead.rooms.conversations.web.talk import about, place_of, title_of
 from fairlead.rooms.conversations.words import ACTS
 from fairlead.rooms.conversations.words import CODES as CODE_WORDS
 from fairlead.rooms.people.queries import people_of
@@ -34,13 +35,14 @@ def step_page(request: HttpRequest, conversation: UUID, act: str) -> HttpRespons
     viewer = viewer_of(request)
     if act not in FORMS:
         raise Refusal("not_found")
+    tag = tag_of(viewer=viewer, conversation=conversation, at=now())
     talk = show(viewer=viewer, conversation=conversation, at=now())
     form = Form(request)
     if request.method == "POST":
         with form:
             _taken(form, viewer, talk, act)
-            return go(f"/conversations/{conversation}")
-    return _form_page(request, form, viewer, talk, act)
+            return go(f"{place_of(talk)}#sent")
+    return _form_page(request, form, talk, act, tag)
 
 
 def _taken(form: Form, viewer: Viewer, talk: ConversationShown, act: str) -> None:
@@ -56,9 +58,8 @@ def _taken(form: Form, viewer: Viewer, talk: ConversationShown, act: str) -> Non
     )
 
 
-def _form_page(
-    request: HttpRequest, form: Form, viewer: Viewer, talk: ConversationShown, act: str
-) -> HttpResponse:
+def _form_page(request: HttpRequest, form: Form, talk: ConversationShown, act: str, tag: str) -> HttpResponse:
+    viewer = viewer_of(request)
     spec = FORMS[act]
     found = next((one for one in talk.open_acts if one.act == act), None)
     promise = about(talk, viewer)
@@ -70,6 +71,8 @@ def _form_page(
         status=form.status if form.is_sent or found else 409,
         nav="promises",
         t=talk,
+        tag=tag,
+        record=record_of(promise, dates_for(request)),
         p=promise,
         act=act,
         form=form,
@@ -82,6 +85,7 @@ def _form_page(
         name=name,
         subject=title_of(talk, promise),
         base=f"/conversations/{talk.id}",
+        back=place_of(talk),
         readers=_readers(talk, act, name),
         **_choices(form, viewer, talk, act),
     )

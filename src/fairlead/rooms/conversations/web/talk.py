@@ -18,11 +18,13 @@ from fairlead.core.conversation.shown import Action, Offer
 from fairlead.core.policy import Viewer
 from fairlead.core.promise.rules import Role
 from fairlead.doors.clock import now
+from fairlead.doors.dates import Dates
 from fairlead.doors.names import first_name
-from fairlead.doors.pages import render
+from fairlead.doors.pages import dates_for, render
 from fairlead.doors.who import signed_in, viewer_of
 from fairlead.rooms.conversations.queries.show import ConversationShown, show, tag_of
 from fairlead.rooms.conversations.web.forms import ALONE, ALWAYS, FORMS, PROMPTS
+from fairlead.rooms.conversations.web.record import record_of
 from fairlead.rooms.conversations.words import ACTS, ENDS, STEPS
 from fairlead.rooms.conversations.words import CODES as CODE_WORDS
 from fairlead.rooms.people.shapes import PersonCard
@@ -70,6 +72,12 @@ def about(talk: ConversationShown, viewer: Viewer) -> PromiseShown | None:
     if talk.promise is None or talk.mine is None:
         return None
     return show_promise(viewer=viewer, promise=talk.promise, at=now(), with_story=True)
+
+
+def place_of(talk: ConversationShown) -> str:
+    """Where the conversation goes on after a step: on the one screen for both, where they sit together."""
+    here = f"/conversations/{talk.id}"
+    return f"{here}/room" if talk.mode == "room" and talk.version else here
 
 
 def title_of(talk: ConversationShown, promise: PromiseShown | None) -> str:
@@ -186,7 +194,7 @@ def _action(action: Action) -> dict[str, Any]:
     return {"text": action.text, "due_on": date.fromisoformat(action.due[:10]) if action.due else None}
 
 
-def page_of(talk: ConversationShown, promise: PromiseShown | None, tag: str) -> dict[str, Any]:
+def page_of(talk: ConversationShown, promise: PromiseShown | None, tag: str, dates: Dates) -> dict[str, Any]:
     acts = choices(talk)
     is_mine = talk.is_my_turn and bool(acts)
     return {
@@ -194,6 +202,7 @@ def page_of(talk: ConversationShown, promise: PromiseShown | None, tag: str) -> 
         "t": talk,
         "told": talk.said,
         "p": promise,
+        "record": record_of(promise, dates),
         "tag": tag,
         "subject": title_of(talk, promise),
         "base": f"/conversations/{talk.id}",
@@ -229,7 +238,12 @@ def talk_page(request: HttpRequest, conversation: UUID) -> HttpResponse:
     viewer = viewer_of(request)
     tag = tag_of(viewer=viewer, conversation=conversation, at=now())
     talk = show(viewer=viewer, conversation=conversation, at=now())
-    return render(request, "conversations/talk.html", part="live", **page_of(talk, about(talk, viewer), tag))
+    return render(
+        request,
+        "conversations/talk.html",
+        part="live",
+        **page_of(talk, about(talk, viewer), tag, dates_for(request)),
+    )
 
 
 @signed_in
@@ -240,4 +254,9 @@ def fresh(request: HttpRequest, conversation: UUID) -> HttpResponse:
     if request.GET.get("tag") == tag:
         return HttpResponse(status=204)
     talk = show(viewer=viewer, conversation=conversation, at=now())
-    return render(request, "conversations/talk.html", part="live", **page_of(talk, about(talk, viewer), tag))
+    return render(
+        request,
+        "conversations/talk.html",
+        part="live",
+        **page_of(talk, about(talk, viewer), tag, dates_for(request)),
+    )
