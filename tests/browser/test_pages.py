@@ -91,6 +91,14 @@ OTHERS: tuple[tuple[str, str], ...] = (
     ("", "/help"),
     ("", "/nowhere"),
 )
+AGREEMENTS: tuple[tuple[str, str], ...] = (
+    ("Amara", "/agreements"),
+    ("Amara", "/agreements/new"),
+    ("Amara", "/agreements/new?with={@Sam}"),
+    *(("Amara", f"/agreements/{{{key}}}") for key in ("pact", "waits", "rule")),
+    *(("Amara", f"/agreements/{{pact}}/{act}") for act in ("change", "end", "look_again")),
+    ("Mei", "/agreements/{rule}/see_problem"),
+)
 WEEK = date.today().strftime("%G-W%V")  # noqa: DTZ011 - the calendar on the wall
 REFLECT: tuple[tuple[str, str], ...] = (
     ("Amara", "/reflect"),
@@ -142,6 +150,10 @@ def test_everybody_can_use_the_pages_of_promises(visitors: Visitors, village: Vi
 
 def test_everybody_can_use_the_other_pages(visitors: Visitors, village: Village, axe: str) -> None:
     assert walk(visitors, village, axe, OTHERS) == []
+
+
+def test_everybody_can_use_the_pages_of_agreements(visitors: Visitors, village: Village, axe: str) -> None:
+    assert walk(visitors, village, axe, AGREEMENTS) == []
 
 
 def test_everybody_can_use_the_pages_of_reflections(visitors: Visitors, village: Village, axe: str) -> None:
@@ -257,7 +269,9 @@ FIRST_VIEW = {
 """The most of each kind, in bytes on the wire."""
 
 
-@pytest.mark.parametrize("path", ["/", "/promises", "/promises/{finance}", "/ask", "/you", "/sign-in"])
+@pytest.mark.parametrize(
+    "path", ["/", "/promises", "/promises/{finance}", "/ask", "/you", "/sign-in", "/agreements/{pact}"]
+)
 def test_a_page_is_light(visitors: Visitors, village: Village, path: str) -> None:
     visitor = (
         visitors.villager(village, "Amara")

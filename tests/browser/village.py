@@ -214,6 +214,46 @@ def looked_back(v: Village) -> str:
     return str(talk)
 
 
+def agreements(v: Village) -> dict[str, str]:
+    """One of Amara and Mei that is in force, one that waits for Amara, and one of the team with a problem."""
+    from fairlead.rooms.agreements.actions.move_agreement import move_agreement
+    from fairlead.rooms.agreements.actions.open_agreement import Wanted, open_agreement
+
+    amara, mei, tomas, jonas = (v.people[name] for name in ("Amara", "Mei", "Tomas", "Jonas"))
+
+    def suggested(who: Any, wanted: Wanted, *rows: tuple[Any, str, int | None]) -> Any:
+        actions = [
+            {"by": str(by.person) if by else None, "text": text, "due": a_day(days)[:10] if days else None}
+            for by, text, days in rows
+        ]
+        facts = {"actions": actions, "look_again_on": a_day(18)[:10]}
+        return open_agreement(viewer=who, wanted=wanted, facts=facts, at=v.at).id
+
+    pact = suggested(
+        amara,
+        Wanted(parties=[mei.person]),
+        (amara, "Name what done means before I ask for a date", None),
+        (mei, "Say by Wednesday noon whether the release is still on its way", None),
+        (mei, "Put the release steps on one page", 8),
+    )
+    move_agreement(viewer=mei, agreement=pact, act="agree", version=1, at=v.at)
+    waits = suggested(
+        tomas,
+        Wanted(parties=[amara.person]),
+        (tomas, "Book test weeks only after a written yes", None),
+        (amara, "Tell Tomas the same day what Finance said", None),
+    )
+    rule = suggested(
+        amara,
+        Wanted(team=v.team),
+        (None, "Nobody is written to after six", None),
+        (jonas, "Ask the night desk what it needs", 6),
+    )
+    problem = {"text": "The launch week needs one evening."}
+    move_agreement(viewer=jonas, agreement=rule, act="see_problem", version=1, facts=problem, at=v.at)
+    return {"pact": str(pact), "waits": str(waits), "rule": str(rule)}
+
+
 def session_of(viewer: Any) -> str:
     from fairlead.rooms.people.actions import sign_in_session
     from fairlead.rooms.people.queries import account_of
@@ -249,10 +289,11 @@ def main() -> None:
     talks(v)
     lately(v, now - timedelta(hours=6))
     talk = looked_back(v)
+    kept = agreements(v)
     sys.stdout.write(json.dumps({
         "cookie": settings.SESSION_COOKIE_NAME,
         "people": {name: {"id": str(one.person), "session": session_of(one)} for name, one in v.people.items()},
-        "promises": {"talk": talk} | {key: str(shown.id) for key, shown in v.promises.items()},
+        "promises": {"talk": talk} | kept | {key: str(shown.id) for key, shown in v.promises.items()},
     }))  # fmt: skip
 
 

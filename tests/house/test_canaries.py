@@ -226,7 +226,7 @@ def _examples(
     """For every parameter of an address, what it can be."""
     return {
         "promise": [str(private.id), str(shared.id), str(new.promise.id)],
-        "act": ["accept", "contest", "rename", "invite"],
+        "act": ["accept", "contest", "rename", "invite", "change"],
         "prompt": ["1"],
         "draft": [str(draft.id)],
         "team": [str(team)],
@@ -307,7 +307,10 @@ def answer(client: Client, headers: dict[str, str], method: str, address: str) -
     return said + repr(sorted(response.headers.items())).encode()
 
 
-WRITTEN_TO = {"POST": ("/promises/", "/drafts", "/ask", "/in/", "/reflect", "/api/"), "PUT": ("/api/",)}
+WRITTEN_TO = {
+    "POST": ("/promises/", "/drafts", "/ask", "/in/", "/reflect", "/agreements", "/api/"),
+    "PUT": ("/api/",),
+}
 """Where an answer to something sent could hold anybody's words."""
 WORD = re.compile(rb"canary\w+?\d+x")
 

@@ -90,6 +90,14 @@ EXACT: Final[dict[tuple[str, str], str]] = {
 }
 """A better sentence where the field is known."""
 
+WHY: Final[dict[tuple[str, str], str]] = {
+    ("actions", "one side"): later(
+        "Each of you does one thing at least. Please write what the other side does, too."
+    ),
+    ("look_again_on", "past"): later("Choose a day from today on."),
+}
+"""Still a better one, by what does not fit about a field."""
+
 OF_CONVERSATION: Final[dict[str, str]] = {
     "unknown_act": later("There is no such step. The conversation shows which there are."),
     "ended": later("This conversation has ended. Everything you both could read stays."),
@@ -134,7 +142,8 @@ def sentence(refusal: Refusal) -> str:
     """In the language of the request. `says` among the facts is a sentence already said elsewhere, `of` what it is about if not a promise."""
     if "says" in refusal.facts:
         return str(refusal.facts["says"])
-    exact = EXACT.get((refusal.code, refusal.field or ""))
+    field = refusal.field or ""
+    exact = WHY.get((field, refusal.facts.get("why", ""))) or EXACT.get((refusal.code, field))
     if exact is None and refusal.code == "bad_field":
         exact = LONG if "longest" in refusal.facts else MARKS if "marks" in refusal.facts else None
     exact = exact or OF.get(refusal.facts.get("of", ""), {}).get(refusal.code)

@@ -22,7 +22,7 @@ from fairlead.rooms.agreements.api import shapes
 from fairlead.rooms.agreements.queries.lists import Only, agreements_page
 from fairlead.rooms.agreements.queries.plain import agreement_out
 from fairlead.rooms.agreements.queries.show import AgreementShown, seen_or_none, show
-from fairlead.rooms.agreements.words import ACTS
+from fairlead.rooms.agreements.words import label_of
 
 router: Final = Router(tags=["agreements"])
 TAKEN: Final = ("parties", "team", "actions", "look_again_on")
@@ -35,7 +35,11 @@ def _mine(request: HttpRequest, *, agreement: UUID) -> None:
 
 
 def _out(shown: AgreementShown) -> dict[str, Any]:
-    acts = [{"act": act, "label": str(ACTS[act]), "needs": list(NEEDS[act])} for act in shown.open_acts]
+    is_team = shown.team is not None
+    acts = [
+        {"act": act, "label": label_of(act, is_team=is_team), "needs": list(NEEDS[act])}
+        for act in shown.open_acts
+    ]
     return {**agreement_out(shown), "open_acts": acts}
 
 
