@@ -166,7 +166,7 @@ def take(who: Visitor, here: str, words: str, fields: Fields | None, *, is_by_ke
         who.page.keyboard.press("Control+Enter")
     else:
         who.press("Keep it for me" if "notes" in who.page.url else words)
-    who.page.wait_for_url(re.compile(rf"{here}(/notes/\d)?$"))
+    who.page.wait_for_url(re.compile(rf"{here}(/notes/\d)?(#sent)?$"))
 
 
 def sees(who: Visitor, here: str, words: str, *, is_live: bool) -> None:
