@@ -1,0 +1,216 @@
+"""Somebody who reads a release and wants to know what one person answered: linear programming, and plain guessing.
+
+It knows the rules as they are published, asks the program only what it shows, and shares no line with it. What may not
+live here: opinions about what is too much (tests/core/pulse/test_audit.py)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import product
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import linprog
+
+from fairlead.core.pulse.disclosure import Score, band_of, protected
+
+Floats = NDArray[np.float64]
+GRAINS = 72
+"""A score is a mean of three or four answers of seven points: a multiple of 1/18 or 1/24, so of 1/72."""
+
+
+def seen(mean: float, n: int) -> Score:
+    """What is shown of a mean when the noise happens to be none: nobody outside can rule that out."""
+    band = band_of(n)
+    assert band is not None
+    return protected(mean, band, drawn=0.0, is_changed=False)
+
+
+@cache
+def readable(n: int) -> Mapping[Score, tuple[float, float]]:
+    """All that can be shown of n people, each with the lowest and highest sum it is shown for: by trying every sum."""
+    found: dict[Score, tuple[float, float]] = {}
+    for grain in range(n * GRAINS + 1):
+        total = 100 * grain / GRAINS
+        shown = seen(total / n, n)
+        found[shown] = (found.get(shown, (total, total))[0], total)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One linear thing somebody knows: low <= weights * answers <= high."""
+
+    weights: Floats
+    low: float
+    high: float
+
+
+def most(goal: Floats, known: Sequence[Known]) -> float | None:
+    """The most that goal * answers can be, each answer 0 to 100. None: no answers fit what is known."""
+    rows = np.array([one.weights for one in known] + [-one.weights for one in known])
+    limits = np.array([one.high for one in known] + [-one.low for one in known])
+    found = linprog(-goal, A_ub=rows, b_ub=limits + 1e-7, bounds=(0.0, 100.0), method="highs")
+    return float(-found.fun) if found.status == 0 else None
+
+
+# --- one figure ---
+
+
+def most_of_one(n: int, shown: Score, insiders: Sequence[float]) -> float | None:
+    """What the last of n people may have answered at most, for somebody who knows what the first ones did."""
+    low, high = readable(n)[shown]
+    known = [Known(np.ones(n), low, high), *_insiders(n, insiders)]
+    return most(_unit(n, n - 1), known)
+
+
+def _insiders(size: int, answers: Sequence[float]) -> Iterator[Known]:
+    for place, answer in enumerate(answers):
+        yield Known(_unit(size, place), answer, answer)
+
+
+def _unit(size: int, *places: int) -> Floats:
+    row = np.zeros(size)
+    row[list(places)] = 1.0
+    return row
+
+
+# --- an axis and its questions ---
+
+
+def most_on_axis(
+    n: int, axis: Score, items: Sequence[Score], *, has_insider: bool, is_lifted: bool = True
+) -> float | None:
+    """The most the last person's score can be when the axis and its questions are shown, with one known to be at 100.
+
+    is_lifted: how the axis is made of its questions; not so is how it would be without."""
+    count = len(items)
+    size = n * count
+    known, whole, fixed = [], np.zeros(size), 0.0
+    for item, shown in enumerate(items):
+        row = _unit(size, *range(item * n, (item + 1) * n))
+        known.append(Known(row, *readable(n)[shown]))
+        if is_lifted and shown.coded == "low":
+            fixed += _edge(n) * n
+        else:
+            whole += row
+    low, high = readable(n)[axis]
+    known.append(Known(whole, low * count - fixed, high * count - fixed))
+    if has_insider:
+        known += _insiders_of(size, range(0, size, n))
+    goal = _unit(size, *range(n - 1, size, n)) / count
+    return most(goal, known)
+
+
+def _insiders_of(size: int, places: Sequence[int]) -> Iterator[Known]:
+    for place in places:
+        yield Known(_unit(size, place), 100.0, 100.0)
+
+
+def _edge(n: int) -> float:
+    band = band_of(n)
+    assert band is not None
+    return band.edge
+
+
+# --- teams and their parent ---
+
+
+def most_in_tree(
+    sizes: Mapping[str, int],
+    shown: Mapping[str, Score],
+    parent: Score,
+    *,
+    team: str,
+    has_insider: bool,
+) -> float | None:
+    """The most the last person of a team may have answered, when of its parent and of some of its teams a score is
+    shown, and one of the team is known to be at 100. Teams that are not shown are in the parent as one."""
+    rest = [name for name in sizes if name not in shown]
+    found = [
+        answer
+        for is_low in ([True, False] if rest else [False])
+        if (answer := _most_in_tree(sizes, shown, parent, team, (has_insider, is_low))) is not None
+    ]
+    return max(found, default=None)
+
+
+def _most_in_tree(
+    sizes: Mapping[str, int], shown: Mapping[str, Score], parent: Score, team: str, cases: tuple[bool, bool]
+) -> float | None:
+    has_insider, is_rest_low = cases
+    size, places = sum(sizes.values()), _places(sizes)
+    known, whole, fixed = [], np.zeros(size), 0.0
+    for name, score in shown.items():
+        row = _unit(size, *places[name])
+        known.append(Known(row, *readable(sizes[name])[score]))
+        if score.coded == "low":
+            fixed += _edge(sizes[name]) * sizes[name]
+        else:
+            whole += row
+    rest = [name for name in sizes if name not in shown]
+    if rest:
+        row, people = _unit(size, *(p for name in rest for p in places[name])), sum(sizes[n] for n in rest)
+        border = _edge(people) * people
+        known.append(Known(row, 0.0, border) if is_rest_low else Known(row, border, 100.0 * people))
+        fixed += border if is_rest_low else 0.0
+        whole += 0.0 if is_rest_low else row
+    low, high = readable(size)[parent]
+    known.append(Known(whole, low - fixed, high - fixed))
+    if has_insider:
+        known += _insiders_of(size, places[team][:1])
+    return most(_unit(size, places[team][-1]), known)
+
+
+def _places(sizes: Mapping[str, int]) -> Mapping[str, range]:
+    found, at = {}, 0
+    for name, n in sizes.items():
+        found[name] = range(at, at + n)
+        at += n
+    return found
+
+
+# --- who joins, who leaves ---
+
+
+def explained(
+    release_of: Callable[[Floats, int | None, float], tuple[float, int]],
+    *,
+    before: int,
+    joins: bool,
+    histories: int,
+    stability: float,
+    chance: np.random.Generator,
+) -> float:
+    """R^2 of the best guess at the answer of somebody who joined a team of `before`, or left one: n' v' - n v.
+
+    Everybody answers, and the guesser knows both rosters. stability: how much of what sets a person apart from the team
+    is the same a wave later (1: nobody else changes their mind). release_of(scores, changed, draw) gives value and n."""
+    guesses, truth = np.empty(histories), np.empty(histories)
+    for at in range(histories):
+        small, large = _two_waves(before if joins else before - 1, stability, chance)
+        first, second = (small, large) if joins else (large, small)
+        v, n = release_of(first, None, float(chance.standard_normal()))
+        w, m = release_of(second, 1, float(chance.standard_normal()))
+        guesses[at] = (m * w - n * v) * (1 if joins else -1)
+        truth[at] = large[-1]
+    return float(np.corrcoef(guesses, truth)[0, 1] ** 2)
+
+
+def _two_waves(n: int, stability: float, chance: np.random.Generator) -> tuple[Floats, Floats]:
+    """Scores of n people, and of the same with one more: in that order whichever was first."""
+    team = np.clip(chance.normal(70, 8.3) + chance.normal(0, 8), 5, 95)
+    lasting = chance.standard_normal(n + 1)
+    waves = []
+    for people in (n, n + 1):
+        passing = chance.standard_normal(people)
+        apart = np.sqrt(stability) * lasting[:people] + np.sqrt(1 - stability) * passing
+        waves.append(np.clip(np.round((team + 16.7 * apart) * 24 / 100), 0, 24) * 100 / 24)
+    return waves[0], waves[1]
+
+
+def cases(n: int, insiders: Sequence[float]) -> Iterator[tuple[Score, float]]:
+    """Everything that can be shown of n people, with each answer of an insider."""
+    yield from product(readable(n), insiders)

@@ -1,0 +1,195 @@
+"""Whatever is shown, anybody may have answered well: linear programming as an oracle that shares no line with the rules.
+
+The short run; `make faults` has the long one (bench/pulse.py)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pytest
+
+from bench.oracle import (
+    Floats,
+    Known,
+    cases,
+    explained,
+    most,
+    most_in_tree,
+    most_of_one,
+    most_on_axis,
+    readable,
+    seen,
+)
+from fairlead.core.pulse.bounds import INSIDER, OUTSIDER
+from fairlead.core.pulse.disclosure import Cell, Release, Score, release
+from fairlead.core.pulse.items import Answered
+from fairlead.core.pulse.parents import Node, Outcome, add_up
+from tests.core.pulse.vectors import VECTORS
+
+CORE = {"safe": ("S1", "S2", "S3", "S4"), "matter": ("A1", "A2", "A3", "A4")}
+SIZES = range(5, 31)
+
+
+# --- one figure ---
+
+
+@pytest.mark.parametrize("n", SIZES)
+def test_somebody_outside_cannot_rule_out_that_anybody_answered_100(n: int) -> None:
+    for shown in readable(n):
+        assert most_of_one(n, shown, ()) == pytest.approx(OUTSIDER)
+
+
+@pytest.mark.parametrize("n", SIZES)
+def test_somebody_who_knows_one_answer_cannot_rule_out_that_anybody_else_answered_well(n: int) -> None:
+    for shown, own in cases(n, (0.0, 50.0, 100.0)):
+        other = most_of_one(n, shown, (own,))
+        assert other is None or other >= INSIDER - 1e-6, (shown, own)
+
+
+def test_the_worst_case_is_the_one_the_reference_names() -> None:
+    worst = VECTORS["disclosure_audit_0_100"]["worst_case"]
+    shown = Score(30, "low")
+    assert seen(worst["interval"][1] / worst["n"] + 100 / worst["n"], worst["n"]) == shown
+    assert most_of_one(worst["n"], shown, (worst["insider"],)) == pytest.approx(worst["interval"][1])
+
+
+def test_the_oracle_finds_what_a_plain_mean_and_a_rounded_one_would_tell() -> None:
+    """All five at 0: the mean says so of each, and rounding alone leaves them no more than 12.5."""
+    each, last = np.ones(5), np.eye(5)[4]
+    assert most(last, [Known(each, 0, 0)]) == pytest.approx(0, abs=1e-6)
+    assert most(last, [Known(each, 0, 5 * 2.5)]) == pytest.approx(12.5)
+
+
+# --- an axis beside its questions ---
+
+
+def wave(rows: Floats) -> Release:
+    """rows: a person each, their answers to the four questions of an axis."""
+    people = tuple(
+        Answered(float(row.mean()), 50.0, dict(zip(CORE["safe"], map(float, row), strict=True)))
+        for row in rows
+    )
+    told = release(Cell(people, CORE, len(people)), drawn=defaultdict(float))
+    assert told is not None
+    return told
+
+
+def nasty(n: int, chance: np.random.Generator) -> Floats:
+    """One at 100, and sums of questions that lie on borders of what is shown, or at the ends."""
+    rows = np.zeros((n, 4))
+    rows[0] = 100.0
+    for item in range(4):
+        border = n * (2.5 + 5 * chance.integers(0, 20)) + float(chance.choice([-0.01, 0, 0.01]))
+        left = max(0.0, float(chance.choice([border, 0.0, n * 100.0])) - 100.0)
+        for place in range(1, n):
+            rows[place, item] = min(100.0, left)
+            left -= rows[place, item]
+    return rows
+
+
+def axis_and_items(told: Release) -> tuple[Score, list[Score]]:
+    return told.safe, [told.items[code] for code in CORE["safe"]]
+
+
+@pytest.mark.parametrize("n", [8, 11, 12, 19, 20])
+def test_questions_shown_beside_their_axis_tell_no_more_of_anybody(n: int) -> None:
+    chance = np.random.default_rng(n)
+    for _ in range(12):
+        axis, items = axis_and_items(wave(nasty(n, chance)))
+        for has_insider, least in ((False, OUTSIDER), (True, INSIDER)):
+            found = most_on_axis(n, axis, items, has_insider=has_insider)
+            assert found is not None
+            assert found >= least - 1e-4, (axis, items)
+
+
+def test_the_oracle_finds_what_an_axis_of_unlifted_questions_would_tell() -> None:
+    axis, items = seen(62.5, 12), [Score(85), Score(85), Score(85), Score(15, "low")]
+    naive = most_on_axis(12, axis, items, has_insider=False, is_lifted=False)
+    assert naive is not None
+    assert naive < OUTSIDER - 15
+    lifted = most_on_axis(12, Score(65), items, has_insider=False)
+    assert lifted == pytest.approx(OUTSIDER)
+
+
+# --- trees of teams ---
+
+
+def grown(sums: Mapping[str, tuple[int, float]]) -> Outcome:
+    teams = [Node(name, "all", n, {"safe": total / n}) for name, (n, total) in sums.items()]
+    return add_up([Node("all"), *teams])
+
+
+def scores(outcome: Outcome) -> dict[str, Score]:
+    return {name: seen(told.means["safe"], told.respondents) for name, told in outcome.shown.items()}
+
+
+@pytest.mark.parametrize(
+    "sizes", [(5, 5, 5), (8, 5, 12), (20, 5, 7), (5, 9, 4, 3), (6, 8, 2, 3), (5, 6, 7, 3)]
+)
+def test_a_parent_beside_its_teams_tells_no_more_of_anybody(sizes: Sequence[int]) -> None:
+    chance = np.random.default_rng(sum(sizes))
+    names = dict(zip("abcd", sizes, strict=False))
+    for _ in range(10):
+        sums = {name: (n, border(n, chance)) for name, n in names.items()}
+        shown = scores(grown(sums))
+        parent = shown.pop("all")
+        for team in names:
+            for has_insider, least in ((False, OUTSIDER), (True, INSIDER)):
+                found = most_in_tree(names, shown, parent, team=team, has_insider=has_insider)
+                assert found is not None
+                assert found >= least - 1e-4, (sums, team)
+
+
+def border(n: int, chance: np.random.Generator) -> float:
+    """A sum with somebody at 100 in it, on a border of what is shown, or at an end."""
+    at = n * (2.5 + 5 * chance.integers(0, 20)) + float(chance.choice([-0.01, 0.0, 0.01]))
+    return float(np.clip(chance.choice([at, 100.0, n * 100.0]), 100.0, n * 100.0))
+
+
+def test_the_oracle_finds_what_a_parent_of_unlifted_teams_would_tell() -> None:
+    """Two teams near 85 and a plain parent of 55 leave the third no more than 60 in all."""
+    told = {"a": Score(85), "b": Score(85), "c": Score(20, "low")}
+    rows = np.kron(np.eye(3), np.ones(8))
+    known = [Known(row, *readable(8)[told[name]]) for row, name in zip(rows, "abc", strict=True)]
+    plain = most(np.eye(24)[-1], [*known, Known(np.ones(24), *readable(24)[Score(55)])])
+    assert plain is not None
+    assert plain < INSIDER
+    sizes = {"a": 8, "b": 8, "c": 8}
+    assert most_in_tree(sizes, told, Score(65), team="c", has_insider=False) == pytest.approx(OUTSIDER)
+
+
+# --- who joins, who leaves ---
+
+
+def once(scores: Floats, changed: int | None, draw: float) -> tuple[float, int]:
+    """What a guesser takes from a wave of these people: the value shown, and how many they were."""
+    people = tuple(Answered(float(score), float(score), {}) for score in scores)
+    told = release(Cell(people, CORE, len(people), changed), drawn=defaultdict(lambda: draw))
+    assert told is not None
+    return told.safe.value, len(people)
+
+
+@pytest.mark.parametrize("joins", [True, False], ids=["joins", "leaves"])
+@pytest.mark.parametrize("n", [6, 8, 12, 20])
+def test_two_waves_do_not_tell_what_somebody_between_them_answered(n: int, *, joins: bool) -> None:
+    """2,000 histories each. Everybody answers, the guesser knows both rosters, and people mostly stay of their mind."""
+    found = explained(
+        once, before=n, joins=joins, histories=2000, stability=0.7, chance=np.random.default_rng(n)
+    )
+    assert found <= 0.15
+
+
+def test_the_smallest_team_does_not_tell_it_either() -> None:
+    """Five become six. Six becoming five is a leaver of six, above."""
+    chance = np.random.default_rng(5)
+    assert explained(once, before=5, joins=True, histories=2000, stability=0.7, chance=chance) <= 0.15
+
+
+def test_without_what_is_drawn_two_waves_would_tell() -> None:
+    def plain(scores: Floats, changed: int | None, draw: float) -> tuple[float, int]:
+        return float(scores.mean()), len(scores)
+
+    chance = np.random.default_rng(5)
+    assert explained(plain, before=6, joins=True, histories=500, stability=1.0, chance=chance) > 0.9
