@@ -69,6 +69,8 @@ PROMISES: tuple[tuple[str, str], ...] = (
     ("Jonas", "/conversations/{talk}"),
     *(("Jonas", f"/conversations/{{talk}}/{act}") for act in ("propose_agreement", "cause_sentence", "pause", "stop", "give_causes")),
     ("Amara", "/conversations/{talk}/room"),
+    ("Amara", "/team/{team}/causes"),
+    ("Amara", "/team/{team}/causes/LATE_WARNING"),
     ("Amara", "/conversations/{talk}/notes/2"),
 )  # fmt: skip
 OTHERS: tuple[tuple[str, str], ...] = (

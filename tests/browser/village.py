@@ -293,7 +293,7 @@ def main() -> None:
     sys.stdout.write(json.dumps({
         "cookie": settings.SESSION_COOKIE_NAME,
         "people": {name: {"id": str(one.person), "session": session_of(one)} for name, one in v.people.items()},
-        "promises": {"talk": talk} | kept | {key: str(shown.id) for key, shown in v.promises.items()},
+        "promises": {"talk": talk, "team": str(v.team)} | kept | {key: str(shown.id) for key, shown in v.promises.items()},
     }))  # fmt: skip
 
 

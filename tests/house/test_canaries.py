@@ -26,6 +26,7 @@ from fairlead.rooms.agreements.actions.open_agreement import open_agreement
 from fairlead.rooms.conversations.actions.begin import Wanted as Begun
 from fairlead.rooms.conversations.actions.begin import begin
 from fairlead.rooms.conversations.actions.take_step import take_step
+from fairlead.rooms.conversations.actions.team_codes import add_cause
 from fairlead.rooms.people import actions
 from fairlead.rooms.people.queries import viewer_for
 from fairlead.rooms.promises.actions.drafts import keep_draft
@@ -185,6 +186,9 @@ def _seed() -> Seeded:
     new = invite_and_ask(viewer=alice, wanted=put, name="Sam", at=NOW)
     talks = _talked(seeded, alice, dan, private)
     seeded.examples = _examples(private, shared, new, draft, world.team, [alice, dan])
+    named = {"label": seeded.canary("cause", TEAM), "place": "means"}
+    own = add_cause(viewer=ada, team=world.team, at=NOW, **named)
+    seeded.examples["cause"] = [own.code, "UNASKED"]
     actions.set_concerns_to(text=seeded.canary("concernsto", TEAM), by=ada)
     agreements = _agreed(seeded, alice, dan, NOW + timedelta(minutes=40))
     seeded.examples["agreement"] = [str(one.id) for one in agreements]

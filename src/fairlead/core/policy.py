@@ -125,6 +125,19 @@ def can_talk(viewer: Viewer, act: str, thing: Talkers) -> bool:
     return act == "read" and thing.is_invited and viewer.person == thing.facilitator
 
 
+# --- a team's words for where the process broke ---
+
+
+def may_read_team(viewer: Viewer, team: UUID) -> bool:
+    """What a team has for itself, such as its own words: whoever is in it now."""
+    return team in viewer.teams
+
+
+def may_set_up_team(viewer: Viewer, team: UUID) -> bool:
+    """Those who lead it."""
+    return team in viewer.leads
+
+
 # --- agreements ---
 
 

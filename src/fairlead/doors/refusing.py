@@ -78,6 +78,11 @@ EXACT: Final[dict[tuple[str, str], str]] = {
         "This account cannot be used here now. Ask whoever runs this installation."
     ),
     ("not_allowed", "person"): later("You cannot do this to yourself. Ask another administrator."),
+    ("already_there", "label"): later("There is one of these words already. Choose other words."),
+    ("not_allowed", "label"): later("This is somebody’s name. Say what in the way of working it was."),
+    ("not_allowed", "team"): later("Those who lead the team can do this."),
+    ("bad_field", "place"): later("Choose a place from the list."),
+    ("too_many", "label"): later("There are as many as can be kept. Rename one instead."),
     ("unavailable", "key_file"): later(
         "What is yours alone cannot be opened just now: the file with the keys of this installation is not there."
         " Please tell whoever runs it. Once it is back, everything opens again."

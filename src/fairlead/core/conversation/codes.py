@@ -32,6 +32,15 @@ class Code:
     asks: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A code as a team calls it, and where on LINE it lies (None beside it)."""
+
+    code: str
+    label: str
+    place: str | None
+
+
 CODES: Final = (
     # The four questions: task understood? deadline? shared standard? agreed?
     Code("OUTCOME_UNCLEAR", ("A",), "ask", "the task was not clear", 1),
@@ -59,6 +68,7 @@ CODES: Final = (
 )
 """In the order in which they are offered: the four questions of the article first."""
 
+BY_CODE: Final = {code.code: code for code in CODES}
 BUILT_IN: Final = frozenset(code.code for code in CODES)
 QUESTIONS: Final = tuple(code.code for code in CODES if code.asks)
 

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from fairlead.core.conversation import agenda
 from fairlead.core.conversation.agenda import Role
+from fairlead.core.conversation.codes import Named
 from fairlead.core.conversation.journal import Conversation, Proposal, Said
 
 Viewer = Literal["asker", "doer", "facilitator", "coach"]
@@ -68,6 +69,8 @@ class Causes:
     role: Role
     codes: tuple[str, ...]
     own_words: str | None
+    named: tuple[Named, ...] = ()
+    """of the codes, those the team called by words of its own, as it did then"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +253,9 @@ def _points(accounts: tuple[Entry, ...], answering: tuple[Entry, ...]) -> tuple[
 
 
 def _causes(entry: Entry) -> Causes:
-    return Causes(entry.role, tuple(entry.words.get("codes", ())), entry.words.get("own_words"))
+    words = entry.words
+    named = tuple(Named(*one) for one in words.get("named", ()))
+    return Causes(entry.role, tuple(words.get("codes", ())), words.get("own_words"), named)
 
 
 def _offer(stands: Proposal | None, proposals: tuple[Entry, ...]) -> Offer | None:

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from fairlead.core.conversation import agenda
 from fairlead.core.conversation.agenda import Role, Rule
-from fairlead.core.conversation.codes import BUILT_IN
+from fairlead.core.conversation.codes import BUILT_IN, Named
 from fairlead.core.conversation.facts import Reading, absent, day_of, is_number
 from fairlead.core.conversation.journal import Conversation, Note, Step
 from fairlead.core.promise.rules import other
@@ -32,10 +32,13 @@ class OpenAct:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What lies beside the journal. notes: the person's own, prompt -> text. codes: those offered here."""
+    """What lies beside the journal. notes: the person's own, prompt -> text. codes: those offered here.
+
+    named: of them, what the team calls by words of its own."""
 
     notes: Mapping[int, str] = field(default_factory=dict)
     codes: frozenset[str] = BUILT_IN
+    named: Mapping[str, Named] = field(default_factory=dict)
 
 
 NOTHING_BESIDE: Final = Beside()
@@ -208,6 +211,10 @@ def _taken(asked: _Asked, rule: Rule, facts: Mapping[str, Any], by: UUID) -> Ste
         if data["prompt"] not in asked.beside.notes:
             raise Refusal("bad_field", field="prompt")
         words["text"] = asked.beside.notes[data["prompt"]]
+    if rule.act == "give_causes":
+        own = [asked.beside.named[code] for code in words["codes"] if code in asked.beside.named]
+        # As it was called that day: renamed or retired since, it stays readable where it was chosen.
+        words |= {"named": [[one.code, one.label, one.place] for one in own]} if own else {}
     alone = here.step == "prepare" and rule.act != "invite"
     version = 0 if alone else here.version + 1
     return Step(here.id, here.number + 1, rule.act, by, asked.at, version, data, words or None)

@@ -105,6 +105,21 @@ class Standing(models.Model):
         )
 
 
+class TeamCode(models.Model):
+    """What a team calls a code by, or that it retired it. Own ones of a team are never deleted, only retired.
+
+    label: empty where a built-in one keeps its own. place: on the line; of own ones only."""
+
+    pk = models.CompositePrimaryKey("team_id", "code")
+    team_id = models.UUIDField()
+    code = models.CharField(max_length=24)
+    organisation_id = models.UUIDField()
+    label = models.CharField(max_length=60, default="")
+    place = models.CharField(max_length=12, null=True)
+    is_retired = models.BooleanField(default=False)
+    created_at = models.DateTimeField()
+
+
 class Erasing(models.Model):
     """How far the words of people who were erased are taken out; `look`: see actions/erasing.py."""
 

@@ -17,6 +17,7 @@ from fairlead.rooms.conversations.actions.append import Raced, append_and_ask
 from fairlead.rooms.conversations.queries.notes import notes_of, place_of
 from fairlead.rooms.conversations.queries.show import ConversationShown, people_in, seen_or_none, show_journal
 from fairlead.rooms.conversations.queries.stored import Journal
+from fairlead.rooms.conversations.queries.team_codes import beside
 from fairlead.rooms.people.private import seal
 from fairlead.rooms.people.queries import cards_asked, cards_from, colleague
 
@@ -87,7 +88,7 @@ def _decided(before: Journal, asked: _Asked, notes: Mapping[int, str]) -> Step |
             facts=asked.facts,
             at=max(asked.at, before.kept[-1].step.at),
             zone=asked.viewer.zone,
-            beside=Beside(notes),
+            beside=_beside(before, asked, notes),
         )
     except Refusal as refusal:
         refusal.facts["of"] = "conversation"
@@ -97,6 +98,13 @@ def _decided(before: Journal, asked: _Asked, notes: Mapping[int, str]) -> Step |
             if colleague(asked.viewer, person) is None:
                 raise Refusal("bad_field", field="person", why="unknown")
     return made
+
+
+def _beside(before: Journal, asked: _Asked, notes: Mapping[int, str]) -> Beside:
+    """The team's codes are read only where codes are chosen."""
+    if asked.act != "give_causes":
+        return Beside(notes)
+    return beside(before, notes=notes, organisation=asked.viewer.organisation)
 
 
 def _people(step: Step) -> tuple[UUID, ...]:

@@ -59,10 +59,45 @@ class Point(Schema):
     answers: list[str]
 
 
+class NamedCause(Schema):
+    code: str
+    label: str
+    place: str | None
+
+
+class TeamCause(Schema):
+    """One code as a team has it. label: its own word; the built-in one where it has none."""
+
+    code: str
+    label: str
+    place: str | None
+    is_own: bool
+    is_retired: bool
+
+
+class TeamCauses(Schema):
+    items: list[TeamCause]
+    next: str | None
+
+
+class CauseIn(Given):
+    label: str = Field(max_length=60)
+    place: str | None = Field(default=None, description="On the line, from ask to check; null beside it")
+
+
+class CauseChange(Given):
+    label: str | None = Field(default=None, max_length=60)
+    place: str | None = None
+    is_retired: bool | None = None
+
+
 class Causes(Schema):
     role: Role
     codes: list[str]
     own_words: str | None
+    named: list[NamedCause] = Field(
+        description="Of the codes, those the team called by words of its own, as it did then"
+    )
 
 
 class Action(Schema):

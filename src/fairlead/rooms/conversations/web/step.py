@@ -10,7 +10,6 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from fairlead.core.conversation.codes import CODES
 from fairlead.core.conversation.facts import default_look_again
 from fairlead.core.policy import Viewer
 from fairlead.core.refusals import Refusal
@@ -21,6 +20,7 @@ from fairlead.doors.pages import dates_for, go, render
 from fairlead.doors.who import signed_in, viewer_of
 from fairlead.rooms.conversations.actions.take_step import take_step
 from fairlead.rooms.conversations.queries.show import ConversationShown, show, tag_of
+from fairlead.rooms.conversations.queries.team_codes import offered_here
 from fairlead.rooms.conversations.web.forms import FORMS
 from fairlead.rooms.conversations.web.given import SPARE, given_by
 from fairlead.rooms.conversations.web.record import record_of
@@ -117,11 +117,17 @@ def _choices(form: Form, viewer: Viewer, talk: ConversationShown, act: str) -> d
     others = people_of(viewer.organisation) if act == "invite_facilitator" else ()
     return {
         "people": [("", ""), *((str(one.id), one.name) for one in others if one.id not in two)],
-        "codes": [(one.code, CODE_WORDS[one.code]) for one in CODES],
+        "codes": _codes(viewer, talk) if act == "give_causes" else [],
         "unanswered": [one for one in talk.said.questions if not one.answers],
         "shown_again": talk.notes.get(talk.shown_again or 0, ""),
         **(_agreement(form, viewer, talk) if act == "propose_agreement" else {}),
     }
+
+
+def _codes(viewer: Viewer, talk: ConversationShown) -> list[tuple[str, str]]:
+    """What the team is offered, by its own words where it has some."""
+    offered = offered_here(viewer=viewer, conversation=talk.id, at=now())
+    return [(one.code, one.label or str(CODE_WORDS[one.code])) for one in offered]
 
 
 def _agreement(form: Form, viewer: Viewer, talk: ConversationShown) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from fairlead.core.conversation import agenda
-from fairlead.core.conversation.codes import CODES, LINE
+from fairlead.core.conversation.codes import BY_CODE, LINE, OWN_WORDS
 from fairlead.core.conversation.shown import Action, Offer
 from fairlead.core.policy import Viewer
 from fairlead.core.promise.rules import Role
@@ -121,47 +121,43 @@ def turn_of(talk: ConversationShown) -> str:
     return str(STEPS[talk.step])
 
 
-PLACES: Final = dict(zip(LINE, range(len(LINE)), strict=True))
+def place_words() -> dict[str, str]:
+    """The places of the line, in the reader's language."""
+    return {
+        "ask": _("The ask"), "standard": _("The standard of done"), "date": _("The date"), "means": _("Time and tools"),
+        "speaking_up": _("Speaking up early"), "hand_over": _("Hand-over"), "check": _("The check"),
+    }  # fmt: skip
+
+
+def _chosen(talk: ConversationShown) -> list[tuple[Role, str | None, str]]:
+    """(who, place of the line, words) of each code that both may read, but for own words."""
+    found = []
+    for one in _latest(talk):
+        named = {own.code: own for own in one.named}
+        for code in one.codes:
+            own = named.get(code)
+            place = own.place if own else BY_CODE[code].place if code in BY_CODE else None
+            found.append((one.role, place, own.label if own else str(CODE_WORDS.get(code, code)), code))
+    return [(role, place, words) for role, place, words, code in found if code != OWN_WORDS]
 
 
 def line_of(talk: ConversationShown) -> list[dict[str, Any]]:
     """The line of a promise with the marks of both, once both are in: at each place who chose what there."""
-    words = {
-        "ask": _("The ask"), "standard": _("The standard of done"), "date": _("The date"), "means": _("Time and tools"),
-        "speaking_up": _("Speaking up early"), "hand_over": _("Hand-over"), "check": _("The check"),
-    }  # fmt: skip
-    place_of = {code.code: code.place for code in CODES}
-    marks: dict[str, list[Role]] = {place: [] for place in LINE}
-    said: dict[str, list[str]] = {place: [] for place in LINE}
-    for one in _latest(talk):
-        for code in one.codes:
-            place = place_of.get(code)
-            if place is None:
-                continue
-            if one.role not in marks[place]:
-                marks[place].append(one.role)
-            said[place].append(f"{_name(talk, one.role)}: {CODE_WORDS[code]}")
-    return [
-        {
-            "label": words[place],
-            "marks": sorted(marks[place], reverse=True),
-            "said": dict.fromkeys(said[place]),
-        }
-        for place in LINE
-    ]
+    chosen, words = _chosen(talk), place_words()
+    line = []
+    for place in LINE:
+        here = [(role, said) for role, at, said in chosen if at == place]
+        marks = sorted({role for role, _said in here}, reverse=True)
+        said = dict.fromkeys(f"{_name(talk, role)}: {said}" for role, said in here)
+        line.append({"label": words[place], "marks": marks, "said": said})
+    return line
 
 
 def beside_the_line(talk: ConversationShown) -> list[str]:
     """What was chosen that lies at no place of the line, and own words."""
-    placed = {code.code for code in CODES if code.place}
-    found = []
-    for one in _latest(talk):
-        name = _name(talk, one.role)
-        found += [
-            f"{name}: {CODE_WORDS[code]}" for code in one.codes if code not in placed and code != "OWN_WORDS"
-        ]
-        found += [f"{name}: {one.own_words}"] if one.own_words else []
-    return found
+    off = [f"{_name(talk, role)}: {words}" for role, place, words in _chosen(talk) if place is None]
+    own = [f"{_name(talk, one.role)}: {one.own_words}" for one in _latest(talk) if one.own_words]
+    return off + own
 
 
 def _latest(talk: ConversationShown) -> list[Any]:
