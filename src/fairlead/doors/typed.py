@@ -28,7 +28,7 @@ def moment_given(day: str, clock: str, *, zone: str) -> str | None:
     What is no date goes on as it was typed: the law says what is wrong with it, in its order."""
     if not day.strip():
         return None
-    if "T" in day:
+    if day.strip()[10:11] == "T":
         return day.strip()
     try:
         local = parse_local(day, clock, zone=zone, default=DEFAULT_TIME)

@@ -200,3 +200,18 @@ def test_a_date_is_meant_on_ones_own_clock(programs: Programs, zone: str) -> Non
     assert programs.alice.get("/me").data["zone"] == zone
     asked = data(programs.alice, "ask", "dan@example.org", "x", "--due", "2026-12-09 08:15")
     assert asked["terms"]["due"] == "2026-12-09T08:15:00+01:00"
+
+
+def test_a_date_in_words_is_understood_and_shown_with_its_weekday(programs: Programs) -> None:
+    asked = run(
+        programs.alice, "ask", "dan@example.org", "x", "--due", "by Friday noon", "--check-in", "tomorrow"
+    )
+    assert "By Fri 27 Nov 2026, 12:00 (Europe/Berlin)" in asked.stdout, asked.output
+    made = data(programs.alice, "list", "--place", "asked")["items"][0]["terms"]
+    assert made["check_ins"] == ["2026-11-24T17:00:00+01:00"]
+
+
+def test_words_that_fit_two_days_are_asked_about(programs: Programs) -> None:
+    asked = run(programs.alice, "ask", "dan@example.org", "x", "--due", "next Thursday")
+    assert asked.exit_code == 1
+    assert "“next Thursday” could be Thu 26 Nov 2026 or Thu 3 Dec 2026. Say which." in asked.stderr

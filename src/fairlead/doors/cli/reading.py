@@ -8,8 +8,13 @@ from datetime import time
 from typing import Final
 from uuid import UUID
 
-from fairlead.core.calendar import parse_local, written
+from fairlead.core.calendar import at_local, parse_local, written
+from fairlead.core.clarity.due import read_due
 from fairlead.core.refusals import Refusal
+from fairlead.doors.cli.server import Refused
+from fairlead.doors.cli.words import _
+from fairlead.doors.cli.writing import day
+from fairlead.doors.clock import now
 
 WORKING_DAY_ENDS: Final = time(17)
 
@@ -23,10 +28,22 @@ def is_id(text: str) -> bool:
 
 
 def moment_meant(text: str, *, zone: str) -> str:
-    """A whole moment. What is no date goes on as it was typed: the server says what is wrong with it."""
-    on, _, clock = text.strip().partition(" ")
+    """A whole moment, also of words: `by Friday noon`. What is no date goes on as it was typed: the server says
+    what is wrong with it. Refused where words fit two days."""
+    on, _space, clock = text.strip().partition(" ")
     try:
         local = parse_local(on, clock, zone=zone, default=WORKING_DAY_ENDS)
     except Refusal:
-        return text
+        return _of_words(text, zone)
     return written(local.moment) if local else text
+
+
+def _of_words(text: str, zone: str) -> str:
+    due = read_due(text, now=now(), zone=zone)
+    if due is None or due.day is None:
+        return text
+    if due.also:
+        days = sorted((due.day, *due.also))
+        facts = {"words": due.words, "one": day(days[0].isoformat()), "other": day(days[-1].isoformat())}
+        raise Refused(_("“%(words)s” could be %(one)s or %(other)s. Say which.") % facts)
+    return written(at_local(due.day, due.clock or WORKING_DAY_ENDS, zone).moment)

@@ -15,7 +15,7 @@ from fairlead.doors.cli.server import Server
 
 TERMS: Final = (
     click.option("--outcome", help="What will exist when it is done."),
-    click.option("--due", help="By when: 2026-12-09, `2026-12-09 15:00`, or a whole moment with its offset."),
+    click.option("--due", help="By when: 2026-12-09, `2026-12-09 15:00`, `by Friday noon`, or a whole moment with its offset."),
     click.option("--standard", multiple=True, metavar="CONDITION", help="What done means, checkable. Once for each."),
     click.option("--purpose", help="What it is for."),
     click.option("--background", help="What is plain to you and perhaps not to them."),
@@ -51,7 +51,7 @@ class Moments:
 
     def read(self, text: str | None) -> str | None:
         """A moment with its offset as it is; a day, with or without a time, on one's own clock."""
-        if text is None or "T" in text.upper():
+        if text is None or text[10:11].upper() == "T":
             return text
         return moment_meant(text, zone=self.zone)
 
