@@ -131,7 +131,7 @@ def rebuilt() -> dict[str, Any]:
     from fairlead.rooms.promises.actions.rebuild import rebuild
 
     found = rebuild(write=False)
-    return {"promises": found.promises, "differed": found.differed, "torn": [str(one) for one in found.torn]}
+    return {"promises": found.count, "differed": found.differed, "torn": [str(one) for one in found.torn]}
 
 
 HALF: Final = {

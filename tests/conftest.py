@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from importlib import import_module
 from typing import Any
 
 import pytest
@@ -44,15 +43,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def _guard(*, is_on: bool) -> None:
     """The journals' guard against being emptied, which a test that commits has to lift when it tidies up."""
-    for room, table in (
-        ("promises", "promises_move"),
-        ("conversations", "conversations_step"),
-        ("agreements", "agreements_move"),
-    ):
-        append_only = import_module(f"fairlead.rooms.{room}.migrations.0002_journal_is_append_only")
+    from fairlead.doors.journal.guard import sqlite_guard
+    from fairlead.doors.journal.rows import LineRow
+
+    for table in (model._meta.db_table for model in LineRow.__subclasses__()):
         if connection.vendor == "sqlite":
             lift = [f"DROP TRIGGER {table}_no_{act}" for act in ("update", "delete")]
-            statements = append_only.SQLITE if is_on else lift
+            statements = sqlite_guard(table) if is_on else lift
         else:
             word = "ENABLE ALWAYS" if is_on else "DISABLE"
             names = (f"{table}_no_change", f"{table}_no_truncate")

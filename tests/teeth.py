@@ -43,6 +43,7 @@ class Target:
 
 TARGETS: Final = (
     Target("fairlead.core.policy", "tests/core/policy", "test_promises.py"),
+    Target("fairlead.core.journal", "tests/core/promise", "test_chain.py"),
     *(
         Target(f"fairlead.core.promise.{name}", "tests/core/promise", first, "test_two_people.py")
         for name, first in (

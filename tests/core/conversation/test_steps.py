@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from fairlead.core.conversation import agenda
-from fairlead.core.conversation.journal import Step, step_hash
 from fairlead.core.conversation.talk import Opening, open_conversation
+from fairlead.core.journal import NO_HEAD, line_hash, words_hash
 from fairlead.core.promise import rules
-from fairlead.core.promise.journal import NO_HEAD, words_hash
 from fairlead.core.refusals import Refusal
 from tests.core.conversation.cast import (
     ALICE,
@@ -323,9 +323,9 @@ def test_the_chain_holds_with_and_without_words() -> None:
     head = NO_HEAD
     for step in looking().alice("look_again").steps:
         text = words_hash(step.words, salt)
-        after = step_hash(step, prev=head, text=text)
-        bare = Step(**{**{name: getattr(step, name) for name in Step.__dataclass_fields__}, "words": None})
-        assert after == step_hash(bare, prev=head, text=text) != head
+        after = line_hash(step, prev=head, text=text)
+        bare = replace(step, words=None)
+        assert after == line_hash(bare, prev=head, text=text) != head
         assert len(after) == 64
         head = after
 

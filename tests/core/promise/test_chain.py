@@ -13,7 +13,8 @@ import rfc8785
 from hypothesis import example, given
 from hypothesis import strategies as some
 
-from fairlead.core.promise.journal import NO_HEAD, Move, canonical, move_hash, replay, words_hash, write_at
+from fairlead.core.journal import NO_HEAD, canonical, line_hash, words_hash, write_at
+from fairlead.core.promise.journal import Move, replay
 from tests.core.promise.cast import ALICE, MONDAY, PROMISE, Story, everywhere, in_gap, on, told
 
 SALT = bytes(range(32))
@@ -28,7 +29,7 @@ JSON = some.recursive(
 def chain(moves: tuple[Move, ...], texts: dict[int, str | None]) -> list[str]:
     heads = [NO_HEAD]
     for move in moves:
-        heads.append(move_hash(move, prev=heads[-1], text=texts[move.number]))
+        heads.append(line_hash(move, prev=heads[-1], text=texts[move.number]))
     return heads[1:]
 
 
@@ -69,7 +70,7 @@ def test_a_move_is_hashed_as_the_security_model_says() -> None:
         '"promise":"0193a2c4-7b3e-7c11-8f6d-2b9f5f0a1c77","text":"' + text + '","version":2}'
     )
     move = Move(PROMISE, 7, "note", ALICE, at, 2, {"conditions": [1, 3]}, words)
-    head = move_hash(move, prev=NO_HEAD, text=text)
+    head = line_hash(move, prev=NO_HEAD, text=text)
     assert head == sha256(line.encode()).hexdigest()
     assert head == "5e303f229faa1e161260fd218516d5255aa2509ce0edeae82cb50b81f2a5d779"
     assert text == "a977e62029ebb1f0c2f6d84aea53f35d4b7f2d91b777dfa6d659224b467f908f"
@@ -90,7 +91,7 @@ def test_a_move_without_words_hashes_no_text() -> None:
         "data": {},
         "text": None,
     }
-    assert move_hash(move, prev=NO_HEAD, text=None) == sha256(rfc8785.dumps(line)).hexdigest()
+    assert line_hash(move, prev=NO_HEAD, text=None) == sha256(rfc8785.dumps(line)).hexdigest()
 
 
 @given(some.datetimes(min_value=datetime(1900, 1, 1), max_value=datetime(9000, 1, 1)))  # noqa: DTZ001
@@ -137,7 +138,7 @@ CHANGES: list[dict[str, Any]] = [
     {"at": MONDAY + timedelta(microseconds=1)},
     {"version": 9},
     {"number": 9},
-    {"promise": ALICE},
+    {"of": ALICE},
     {"data": {"date": "2026-11-24T12:00:00+01:00[Europe/Berlin]"}},
 ]
 
@@ -162,3 +163,13 @@ def test_whoever_rewrites_words_changes_the_head() -> None:
     honest = chain(story.moves, texts)
     words = {**(story.moves[0].words or {}), "text": "and by Thursday"}
     assert chain(story.moves, {**texts, 1: words_hash(words, SALT)})[0] != honest[0]
+
+
+def test_the_same_thing_said_by_the_same_person_is_the_same_wherever_and_whenever() -> None:
+    move = Move(PROMISE, 7, "note", ALICE, MONDAY, 2, {"conditions": [1]}, {"text": "x"})
+    elsewhere = Move(
+        ALICE, 8, "note", ALICE, MONDAY + timedelta(days=1), 3, {"conditions": [1]}, {"text": "x"}
+    )
+    assert move.says_the_same(elsewhere)
+    for change in ({"act": "ask"}, {"by": PROMISE}, {"data": {}}, {"words": None}):
+        assert not move.says_the_same(replace(elsewhere, **change))

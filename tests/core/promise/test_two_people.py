@@ -9,8 +9,9 @@ from hypothesis import settings
 from hypothesis import strategies as some
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from fairlead.core.journal import NO_HEAD, line_hash, words_hash
 from fairlead.core.promise import rules
-from fairlead.core.promise.journal import NO_HEAD, Promise, move_hash, replay, words_hash
+from fairlead.core.promise.journal import Promise, replay
 from fairlead.core.promise.law import FACTS, open_acts
 from fairlead.core.promise.rules import ENDS, OPEN
 from fairlead.core.refusals import LAW, Refusal
@@ -214,7 +215,7 @@ class TwoPeople(RuleBasedStateMachine):
         head = NO_HEAD
         for move in self.story.moves:
             text = words_hash(move.words, SALT)
-            head = move_hash(move, prev=head, text=text)
+            head = line_hash(move, prev=head, text=text)
             assert len(head) == 64
             assert (text is None) == (move.words is None)
             assert not (move.words is not None and not move.words)

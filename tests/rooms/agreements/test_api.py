@@ -11,8 +11,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from fairlead.core.conversation.agreement import ACTS
-from fairlead.core.conversation.consent import move_hash
-from fairlead.core.promise.journal import NO_HEAD
+from fairlead.core.journal import NO_HEAD, line_hash
 from fairlead.doors.clock import now
 from fairlead.rooms.agreements import words
 from fairlead.rooms.agreements.actions.erasing import erase_words
@@ -166,10 +165,10 @@ def test_sent_twice_it_is_one_and_the_chain_holds(programs: Programs) -> None:
         )
     found = journal(id_, organisation=world.alice.organisation)
     assert found is not None
-    assert [kept.move.act for kept in found.kept] == ["propose", "change"]
+    assert [kept.line.act for kept in found.kept] == ["propose", "change"]
     head = NO_HEAD
     for kept in found.kept:
-        head = move_hash(kept.move, prev=head, text=kept.text_hash)
+        head = line_hash(kept.line, prev=head, text=kept.text_hash)
         assert kept.hash == head
 
 

@@ -67,12 +67,12 @@ def test_a_team_with_every_stage_every_act_and_a_day_like_in_the_pictures() -> N
     assert acts == set(rules.ACTS)
     looked = rebuild(write=False)
     assert (looked.differed, looked.torn) == (0, ())
-    assert looked.promises >= 120
+    assert looked.count >= 120
     last = sql.take_at(sql.rows("SELECT max(at) FROM promises_move", [])[0][0])
     assert last <= working_time.WorkingTime(MONDAY, cast.ZONE).at(working_time.PRESENT) <= NOW
     the_day_of_who_leads(days_of("amara.osei@northpier.example"))
     leader = sql.put_id(person_by_address("amara.osei@northpier.example"))
-    assert count_of("promises_standing", "doer_id = %s", leader) >= looked.promises / 12 / 2
+    assert count_of("promises_standing", "doer_id = %s", leader) >= looked.count / 12 / 2
 
 
 def talks_as_far_as_they_came() -> set[tuple[str, str | None]]:
@@ -145,11 +145,11 @@ def test_the_big_world_stands_as_its_journal_says() -> None:
     written: list[int] = []
     size = crowd.Size(people=12, promises=600, weeks=10)
     shown, found = crowd.make_crowd(size, seed=1, today=MONDAY, at=NOW, processes=1, tick=written.append)
-    assert (found.promises, found.differed, found.torn) == (600, 0, ())
+    assert (found.count, found.differed, found.torn) == (600, 0, ())
     assert sum(written) == 600
     assert len(shown) == 12
     looked = rebuild(write=True)  # and the search index and every row can be made anew from it
-    assert (looked.promises, looked.differed, looked.torn) == (600, 0, ())
+    assert (looked.count, looked.differed, looked.torn) == (600, 0, ())
     assert count_of("people_membership", "is_lead = %s", True) == 1
     there = "NOT EXISTS (SELECT 1 FROM promises_search s WHERE s.promise_id = w.promise_id AND s.number = w.number)"
     assert count_of("promises_words w", there) == 0

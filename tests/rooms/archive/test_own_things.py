@@ -11,7 +11,8 @@ from uuid import UUID
 import pytest
 import time_machine
 
-from fairlead.core.promise.journal import NO_HEAD, Move, move_hash
+from fairlead.core.journal import NO_HEAD, line_hash
+from fairlead.core.promise.journal import Move
 from fairlead.rooms.promises.actions.drafts import keep_draft
 from tests.rooms.promises.browser import browser_of
 from tests.rooms.promises.world import NOW, World, the_world
@@ -76,6 +77,6 @@ def test_the_chain_of_what_was_taken_verifies(world: World) -> None:
             line["data"],
             line["words"],
         )
-        prev = move_hash(move, prev=prev, text=line["text"])
+        prev = line_hash(move, prev=prev, text=line["text"])
         assert prev == line["hash"]
     assert prev == data["promises"][0]["head"]

@@ -9,18 +9,18 @@ from uuid import UUID
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from fairlead.core.conversation.journal import step_hash
+from fairlead.core.journal import NO_HEAD, line_hash, words_hash
 from fairlead.core.policy import Viewer
-from fairlead.core.promise.journal import NO_HEAD, words_hash
 from fairlead.core.refusals import Refusal
 from fairlead.doors import sql
 from fairlead.doors.ids import new_id
-from fairlead.rooms.conversations.actions.append import STANDING, standing_of
+from fairlead.doors.journal.book import lines_after
+from fairlead.rooms.conversations.actions.append import STANDS, standing_of
 from fairlead.rooms.conversations.actions.begin import Wanted, begin
 from fairlead.rooms.conversations.actions.take_step import take_step
 from fairlead.rooms.conversations.models import Standing, Step, Words
 from fairlead.rooms.conversations.queries.show import show, tag_of
-from fairlead.rooms.conversations.queries.stored import journal, steps_after
+from fairlead.rooms.conversations.queries.stored import BOOK, journal
 from tests.rooms.promises.test_at_once import at_once, lost_once
 from tests.rooms.promises.world import World, the_world
 
@@ -50,16 +50,16 @@ def is_whole(talk: UUID, organisation: UUID) -> bool:
     salts = {row.number: bytes(row.salt) for row in Words.objects.filter(conversation_id=talk)}
     prev = NO_HEAD
     for kept in found.kept:
-        if kept.step.words is not None:
-            assert words_hash(kept.step.words, salts[kept.step.number]) == kept.text_hash
-        prev = step_hash(kept.step, prev=prev, text=kept.text_hash)
+        if kept.line.words is not None:
+            assert words_hash(kept.line.words, salts[kept.line.number]) == kept.text_hash
+        prev = line_hash(kept.line, prev=prev, text=kept.text_hash)
         assert prev == kept.hash
     [row] = sql.rows(
-        f"SELECT {', '.join(STANDING)} FROM conversations_standing WHERE conversation_id = %s",
+        f"SELECT {', '.join(STANDS.columns)} FROM conversations_standing WHERE conversation_id = %s",
         [sql.put_id(talk)],
     )
     wanted = standing_of(found, organisation=organisation)
-    return list(map(str, row)) == [str(wanted[column]) for column in STANDING]
+    return list(map(str, row)) == [str(wanted[column]) for column in STANDS.columns]
 
 
 def test_both_write_their_picture_at_the_same_moment_and_neither_is_lost(world: World) -> None:
@@ -144,13 +144,13 @@ def test_no_step_is_changed_or_taken_away_in_the_database_itself(world: World) -
 
 def test_a_higher_room_follows_the_steps_in_their_order(world: World) -> None:
     talk = joined(world)
-    steps = steps_after(0, limit=10, at=world.at)
-    assert [(one.act, one.number, one.conversation) for one in steps] == [
+    steps = lines_after(BOOK, 0, limit=10, at=world.at)
+    assert [(one.act, one.number, one.of) for one in steps] == [
         ("begin", 1, talk),
         ("invite", 2, talk),
         ("join", 3, talk),
     ]
-    assert steps_after(steps[0].position, limit=1, at=world.at) == steps[1:2]
+    assert lines_after(BOOK, steps[0].position, limit=1, at=world.at) == steps[1:2]
     later = Step(
         id=steps[-1].position + 2,
         organisation_id=world.dan.organisation,
@@ -164,8 +164,8 @@ def test_a_higher_room_follows_the_steps_in_their_order(world: World) -> None:
         hash="",
     )
     later.save(force_insert=True)
-    assert len(steps_after(0, limit=10, at=world.at)) == 3, "the gap may still be filled"
-    assert len(steps_after(0, limit=10, at=world.at + timedelta(minutes=2))) == 4
+    assert len(lines_after(BOOK, 0, limit=10, at=world.at)) == 3, "the gap may still be filled"
+    assert len(lines_after(BOOK, 0, limit=10, at=world.at + timedelta(minutes=2))) == 4
 
 
 def test_who_reads_along_reads_thirty_days_and_no_longer(world: World) -> None:

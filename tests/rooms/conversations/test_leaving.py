@@ -89,7 +89,7 @@ def test_he_can_read_on_and_stop(erased: Talk) -> None:
 def test_what_was_under_way_is_found_at_the_second_look(erased: Talk) -> None:
     found = journal(UUID(erased.id), organisation=erased.programs.world.dan.organisation)
     assert found is not None
-    number = next(kept.step.number for kept in found.kept if kept.is_erased)
+    number = next(kept.line.number for kept in found.kept if kept.is_erased)
     Words.objects.create(conversation_id=found.talk.id, number=number, salt=b"x" * 32, words="{}")
     with time_machine.travel(now() + timedelta(minutes=11), tick=False):
         while Erasing.objects.get(look="again").reached_id is None:

@@ -13,13 +13,13 @@ from django.db import OperationalError, connection
 
 from fairlead.core.refusals import Refusal
 from fairlead.doors import sql
-from fairlead.rooms.promises.actions import append as appending
 from fairlead.rooms.promises.actions.make_move import make_move
 from fairlead.rooms.promises.actions.make_promise import Wanted, make_promise
 from fairlead.rooms.promises.actions.rebuild import rebuild
 from fairlead.rooms.promises.models import Move, Words
 from fairlead.rooms.promises.queries.lists import Asked, promises_page
 from fairlead.rooms.promises.queries.show import show
+from fairlead.rooms.promises.queries.stored import BOOK
 from tests.rooms.promises.world import World, terms, the_world
 
 
@@ -148,7 +148,7 @@ def test_a_move_that_cannot_be_kept_whole_is_not_kept_at_all(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked = world.ask()
-    monkeypatch.setattr(appending, "_INSERT_WORDS", "INSERT INTO no_such_table VALUES (%s, %s, %s, %s)")
+    monkeypatch.setitem(vars(BOOK), "insert_words", "INSERT INTO no_such_table VALUES (%s, %s, %s, %s)")
     with pytest.raises(Exception, match="no_such_table"):
         make_move(viewer=world.dan, promise=asked.id, act="note", facts={"text": "half"}, at=world.at)
     assert Move.objects.filter(promise_id=asked.id).count() == 1

@@ -116,7 +116,7 @@ def test_what_stands_is_what_the_journal_says(world: World) -> None:
     world.move(world.dan, promised, "flag_risk", text="Two are ill")
     world.ask(due=None, standard=None)
     before = rebuild(write=False)
-    assert (before.promises, before.differed, before.torn) == (2, 0, ())
+    assert (before.count, before.differed, before.torn) == (2, 0, ())
     Standing.objects.filter(promise_id=promised.id).update(stage="satisfied", is_ended=True)
     assert rebuild().differed == 1
     assert rebuild(write=False).differed == 0

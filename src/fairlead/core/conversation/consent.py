@@ -9,30 +9,22 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import reduce
-from hashlib import sha256
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from fairlead.core.conversation.facts import day_of
-from fairlead.core.promise.journal import canonical, write_at
+from fairlead.core.journal import Line
 
 ENDS: Final = ("withdrawn", "ended")
 ANSWER_DAYS: Final = 7
 """So long a team has to answer; then what nobody sees a problem with is adopted by those who agreed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
-    """One line of the journal. version: of the agreement this act wrote or was about."""
+class Move(Line):
+    """One line of an agreement's journal. version: of the agreement this act wrote or was about."""
 
-    agreement: UUID
-    number: int
-    act: str
-    by: UUID
-    at: datetime
-    version: int
-    data: Mapping[str, Any]
-    words: Mapping[str, Any] | None
+    __slots__ = ()
+    OF = "agreement"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,22 +103,6 @@ class Standing:
     ended: str | None
 
 
-def move_hash(move: Move, *, prev: str, text: str | None) -> str:
-    """The head after this move, as a promise's. text: words_hash, kept when the words are erased."""
-    line = {
-        "prev": prev,
-        "agreement": str(move.agreement),
-        "number": move.number,
-        "act": move.act,
-        "by": str(move.by),
-        "at": write_at(move.at),
-        "version": move.version,
-        "data": dict(move.data),
-        "text": text,
-    }
-    return sha256(canonical(line)).hexdigest()
-
-
 # --- the fold ---
 
 
@@ -149,7 +125,7 @@ def apply(agreement: Agreement | None, move: Move) -> Agreement:
 def _opened(move: Move) -> Agreement:
     data = move.data
     return Agreement(
-        id=move.agreement,
+        id=move.of,
         is_team=data["team"],
         zone=data["zone"],
         conversation=UUID(data["conversation"]) if "conversation" in data else None,

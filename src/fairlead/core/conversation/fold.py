@@ -49,7 +49,7 @@ def _opened(step: Step) -> Conversation:
     data = step.data
     opener: Role = "asker" if data["asker"] == str(step.by) else "doer"
     return Conversation(
-        id=step.conversation,
+        id=step.of,
         promise=UUID(data["promise"]) if "promise" in data else None,
         asker=UUID(data["asker"]),
         doer=UUID(data["doer"]),

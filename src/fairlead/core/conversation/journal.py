@@ -5,35 +5,26 @@ writes alone is a Note and never in the journal."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from hashlib import sha256
-from typing import Any, Final, Literal
+from typing import Final, Literal
 from uuid import UUID
 
 from fairlead.core.conversation import agenda
 from fairlead.core.conversation.agenda import Role
-from fairlead.core.promise.journal import canonical, write_at
+from fairlead.core.journal import Line
 from fairlead.core.promise.rules import other
 
 LEAVE_DAYS: Final = 30
 """So long somebody who was invited to facilitate can read along."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One line of the journal. number: its place, from 1, never shown. version: what the two count, 0
-    before the invitation. words: what was written and chosen, or None (nothing, or erased)."""
+class Step(Line):
+    """One line of a conversation's journal. number: never shown. version: what the two count, 0 before the
+    invitation. words: what was written and chosen."""
 
-    conversation: UUID
-    number: int
-    act: str
-    by: UUID
-    at: datetime
-    version: int
-    data: Mapping[str, Any]
-    words: Mapping[str, Any] | None
+    __slots__ = ()
+    OF = "conversation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,19 +141,3 @@ class Conversation:
             return None
         person, since = self.facilitator
         return person if at < since + timedelta(days=LEAVE_DAYS) else None
-
-
-def step_hash(step: Step, *, prev: str, text: str | None) -> str:
-    """The head after this step, as a promise's move_hash. text: words_hash, kept when the words are erased."""
-    line = {
-        "prev": prev,
-        "conversation": str(step.conversation),
-        "number": step.number,
-        "act": step.act,
-        "by": str(step.by),
-        "at": write_at(step.at),
-        "version": step.version,
-        "data": dict(step.data),
-        "text": text,
-    }
-    return sha256(canonical(line)).hexdigest()

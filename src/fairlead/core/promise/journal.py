@@ -1,42 +1,28 @@
-"""What is kept of a promise: one line a move, chained by hash; and what the lines fold to.
+"""What is kept of a promise: one line a move; and what the lines fold to.
 
-A move holds dates and numbers; the words of it lie beside the journal and can be erased, so that the
-chain still verifies. `replay` is the only way a promise comes to be."""
+`replay` is the only way a promise comes to be. What may not live here: the chain (core/journal.py)."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import reduce
-from hashlib import sha256
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from fairlead.core.calendar import Moment
+from fairlead.core.journal import Line as JournalLine
 from fairlead.core.promise import rules
 from fairlead.core.promise.rules import Line, Role
 from fairlead.core.promise.terms import Terms, kept_moment, terms_from
 
-NO_HEAD: Final = "0" * 64
-"""What the first move of a promise names as the one before."""
 
+class Move(JournalLine):
+    """One line of a promise's journal. version: of the terms this act wrote or was about."""
 
-@dataclass(frozen=True, slots=True)
-class Move:
-    """One line of the journal. number: from 1. version: of the terms this act wrote or was about.
-
-    data: dates, numbers and ids. words: what was written, or None (nothing written, or erased)."""
-
-    promise: UUID
-    number: int
-    act: str
-    by: UUID
-    at: datetime
-    version: int
-    data: Mapping[str, Any]
-    words: Mapping[str, Any] | None
+    __slots__ = ()
+    OF = "promise"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,42 +101,6 @@ class Promise:
         return max(agreed, since + (agreed - terms.due.at_utc)) if since else agreed
 
 
-# --- the chain ---
-
-
-def canonical(value: Any) -> bytes:
-    """RFC 8785 for what the journal holds: no floats, ASCII keys, no lone surrogates."""
-    return json.dumps(
-        value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False
-    ).encode()
-
-
-def write_at(at: datetime) -> str:
-    """UTC, six decimals, Z."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-
-
-def words_hash(words: Mapping[str, Any] | None, salt: bytes | None) -> str | None:
-    """hex SHA-256 of the 32 bytes of salt, then the canonical JSON of all words of the move; None without words."""
-    return None if words is None or salt is None else sha256(salt + canonical(words)).hexdigest()
-
-
-def move_hash(move: Move, *, prev: str, text: str | None) -> str:
-    """The head after this move. prev: the head before; text: words_hash, kept when the words are erased."""
-    line = {
-        "prev": prev,
-        "promise": str(move.promise),
-        "number": move.number,
-        "act": move.act,
-        "by": str(move.by),
-        "at": write_at(move.at),
-        "version": move.version,
-        "data": dict(move.data),
-        "text": text,
-    }
-    return sha256(canonical(line)).hexdigest()
-
-
 # --- the fold ---
 
 
@@ -185,7 +135,7 @@ def _opened(move: Move) -> Promise:
     line = rules.TABLE[("start", None, "asker" if move.act == "request" else "doer", move.act)][0]
     made_at = data.get("made_at")
     return Promise(
-        id=move.promise,
+        id=move.of,
         asker=UUID(data["asker"]),
         doer=UUID(data["doer"]),
         kind=move.act,

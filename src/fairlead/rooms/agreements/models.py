@@ -8,20 +8,11 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
+from fairlead.doors.journal.rows import ErasingPlace, LineRow, WordsRow
 
-class Move(models.Model):
-    """One line of the journal. `data`: canonical JSON, dates and ids; `text_hash`: of the words, if any."""
 
-    organisation_id = models.UUIDField()
+class Move(LineRow):
     agreement_id = models.UUIDField()
-    number = models.IntegerField()
-    act = models.CharField(max_length=20)
-    by_id = models.UUIDField()
-    at = models.DateTimeField()
-    version = models.IntegerField()
-    data = models.TextField()
-    text_hash = models.CharField(max_length=64, null=True)
-    hash = models.CharField(max_length=64)
 
     class Meta:
         constraints = (
@@ -31,14 +22,9 @@ class Move(models.Model):
         )
 
 
-class Words(models.Model):
-    """What was written in a move: canonical JSON and its salt. The row goes when it is erased."""
-
+class Words(WordsRow):
     pk = models.CompositePrimaryKey("agreement_id", "number")
     agreement_id = models.UUIDField()
-    number = models.IntegerField()
-    salt = models.BinaryField(max_length=32)
-    words = models.TextField()
 
 
 class Standing(models.Model):
@@ -83,13 +69,8 @@ class Party(models.Model):
         indexes = (models.Index(fields=["organisation_id", "person_id"], name="agreement_of_party"),)
 
 
-class Erasing(models.Model):
-    """How far the words of people who were erased are taken out; `look`: see actions/erasing.py."""
-
-    look = models.CharField(max_length=5, primary_key=True)
-    reached_at = models.DateTimeField()
-    reached_id = models.UUIDField(null=True)
-    has_traces = models.BooleanField(default=False)
+class Erasing(ErasingPlace):
+    pass
 
 
 class Reached(models.Model):

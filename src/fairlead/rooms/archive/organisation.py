@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from fairlead.core.promise.journal import write_at
+from fairlead.core.journal import write_at
 from fairlead.rooms.people.queries import all_teams, directory
 from fairlead.rooms.people.queries import organisation as organisation_of
 from fairlead.rooms.people.shapes import PersonAdministered

@@ -12,16 +12,16 @@ from typing import Any, Final
 from uuid import UUID
 
 from fairlead.core.calendar import Moment
+from fairlead.core.journal import write_at
 from fairlead.core.policy import Viewer, may_reflect
-from fairlead.core.promise.journal import write_at
+from fairlead.doors.journal.replaying import salts_of
 from fairlead.rooms.agreements.queries.own import own_agreements
 from fairlead.rooms.conversations.queries.own import own_conversations
 from fairlead.rooms.people.queries import myself, names
 from fairlead.rooms.promises.actions.drafts import drafts_of
-from fairlead.rooms.promises.actions.rebuild import salts_of
 from fairlead.rooms.promises.queries.lists import LIMIT_MAX, Asked, promises_page
 from fairlead.rooms.promises.queries.show import Told, story_of
-from fairlead.rooms.promises.queries.stored import Journal, journals
+from fairlead.rooms.promises.queries.stored import BOOK, Journal, journals
 from fairlead.rooms.reflections.queries.read import Written, all_of
 
 SCHEMA: Final = "fairlead.own/1"
@@ -76,15 +76,15 @@ def _promise(found: Journal, called: dict[UUID, str], salts: dict[int, bytes]) -
         "head": found.head,
         "journal": [
             {
-                "number": kept.move.number,
-                "act": kept.move.act,
-                "by": str(kept.move.by),
-                "at": write_at(kept.move.at),
-                "version": kept.move.version,
-                "data": dict(kept.move.data),
+                "number": kept.line.number,
+                "act": kept.line.act,
+                "by": str(kept.line.by),
+                "at": write_at(kept.line.at),
+                "version": kept.line.version,
+                "data": dict(kept.line.data),
                 "erased": kept.is_erased,
-                "words": None if kept.move.words is None else dict(kept.move.words),
-                "salt": salts[kept.move.number].hex() if kept.move.words is not None else None,
+                "words": None if kept.line.words is None else dict(kept.line.words),
+                "salt": salts[kept.line.number].hex() if kept.line.words is not None else None,
                 "text": kept.text_hash,
                 "hash": kept.hash,
             }
@@ -105,7 +105,7 @@ def _dates(found: Journal) -> Iterator[OwnDate]:
     for kind, moment in dates:
         if moment is not None:
             places[kind] = places.get(kind, 0) + 1
-            changed_at, version = found.kept[-1].move.at, state.in_force or 0
+            changed_at, version = found.last.at, state.in_force or 0
             yield OwnDate(state.id, kind, places[kind], moment, terms.outcome, version, changed_at)
 
 
@@ -133,7 +133,7 @@ def own_things(*, viewer: Viewer, at: datetime) -> Own:
     dates: list[OwnDate] = []
     for batch in _batches(viewer, at):
         found = journals(batch, organisation=viewer.organisation)
-        salts = salts_of(batch)
+        salts = salts_of(BOOK, batch)
         called = names({person for one in found.values() for person in (one.promise.asker, one.promise.doer)})
         for promise in batch:
             if promise in found:

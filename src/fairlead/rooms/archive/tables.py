@@ -16,7 +16,7 @@ from uuid import UUID
 
 from django.db import models
 
-from fairlead.core.promise.journal import write_at
+from fairlead.core.journal import write_at
 from fairlead.doors import sql
 
 LEFT_OUT: Final = frozenset({"contenttypes", "auth"})

@@ -8,20 +8,11 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F
 
+from fairlead.doors.journal.rows import ErasingPlace, LineRow, WordsRow
 
-class Step(models.Model):
-    """One line of the journal. `data`: canonical JSON, dates and numbers; `text_hash`: of the words, if any."""
 
-    organisation_id = models.UUIDField()
+class Step(LineRow):
     conversation_id = models.UUIDField()
-    number = models.IntegerField()
-    act = models.CharField(max_length=20)
-    by_id = models.UUIDField()
-    at = models.DateTimeField()
-    version = models.IntegerField()
-    data = models.TextField()
-    text_hash = models.CharField(max_length=64, null=True)
-    hash = models.CharField(max_length=64)
 
     class Meta:
         constraints = (
@@ -31,14 +22,9 @@ class Step(models.Model):
         )
 
 
-class Words(models.Model):
-    """What was written in a step: canonical JSON and its salt. The row goes when it is erased."""
-
+class Words(WordsRow):
     pk = models.CompositePrimaryKey("conversation_id", "number")
     conversation_id = models.UUIDField()
-    number = models.IntegerField()
-    salt = models.BinaryField(max_length=32)
-    words = models.TextField()
 
 
 class Note(models.Model):
@@ -120,10 +106,5 @@ class TeamCode(models.Model):
     created_at = models.DateTimeField()
 
 
-class Erasing(models.Model):
-    """How far the words of people who were erased are taken out; `look`: see actions/erasing.py."""
-
-    look = models.CharField(max_length=5, primary_key=True)
-    reached_at = models.DateTimeField()
-    reached_id = models.UUIDField(null=True)
-    has_traces = models.BooleanField(default=False)
+class Erasing(ErasingPlace):
+    pass

@@ -11,23 +11,14 @@ from typing import Final
 from django.db import models
 from django.db.models import F, Q
 
+from fairlead.doors.journal.rows import LineRow, WordsRow
+
 NEVER: Final = datetime(9999, 12, 31, tzinfo=UTC)
 """The date of a promise without one: it sorts behind every other."""
 
 
-class Move(models.Model):
-    """One line of the journal. `data`: canonical JSON, dates and numbers; `text_hash`: of the words, if any."""
-
-    organisation_id = models.UUIDField()
+class Move(LineRow):
     promise_id = models.UUIDField()
-    number = models.IntegerField()
-    act = models.CharField(max_length=20)
-    by_id = models.UUIDField()
-    at = models.DateTimeField()
-    version = models.IntegerField()
-    data = models.TextField()
-    text_hash = models.CharField(max_length=64, null=True)
-    hash = models.CharField(max_length=64)
 
     class Meta:
         constraints = (
@@ -37,14 +28,9 @@ class Move(models.Model):
         )
 
 
-class Words(models.Model):
-    """What was written in a move: canonical JSON and its salt. The row goes when it is erased."""
-
+class Words(WordsRow):
     pk = models.CompositePrimaryKey("promise_id", "number")
     promise_id = models.UUIDField()
-    number = models.IntegerField()
-    salt = models.BinaryField(max_length=32)
-    words = models.TextField()
 
 
 class Standing(models.Model):

@@ -56,7 +56,7 @@ def search_row(promise: Promise, move: Move) -> list[Any] | None:
     if not move.words:
         return None
     line = [party_mark(promise.asker), party_mark(promise.doer), *search_words(move.words)]
-    return [sql.put_id(move.promise), move.number, line if sql.is_postgresql() else " ".join(line)]
+    return [sql.put_id(move.of), move.number, line if sql.is_postgresql() else " ".join(line)]
 
 
 def questions(text: str, person: UUID) -> list[str]:

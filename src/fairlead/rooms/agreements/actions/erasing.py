@@ -6,12 +6,11 @@ next, and how far we are (person_by_person)."""
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Final
-
-from django.db import connection
 
 from fairlead.doors import sql
+from fairlead.doors.journal.forgetting import words_by
 from fairlead.rooms.agreements.models import Erasing
+from fairlead.rooms.agreements.queries.stored import BOOK
 from fairlead.rooms.people.shapes import Erased
 from fairlead.rooms.promises.actions.person_by_person import erase_person_by_person
 
@@ -21,13 +20,6 @@ def erase_words(*, at: datetime) -> int:
     return erase_person_by_person(Erasing, _erase, at=at)
 
 
-_WORDS: Final = """
-DELETE FROM agreements_words WHERE (agreement_id, number) IN (
-  SELECT agreement_id, number FROM agreements_move
-   WHERE organisation_id = %s AND by_id = %s AND text_hash IS NOT NULL)"""
-
-
 def _erase(who: Erased) -> None:
     """Everything they wrote, also where they are no party any more."""
-    with connection.cursor() as cursor:
-        cursor.execute(_WORDS, [sql.put_id(who.organisation), sql.put_id(who.person)])
+    sql.written([words_by(BOOK, who.person, organisation=who.organisation)])

@@ -16,28 +16,29 @@ from fairlead.core.conversation.journal import Conversation
 from fairlead.core.policy import Viewer
 from fairlead.core.refusals import Refusal
 from fairlead.doors import sql
-from fairlead.rooms.agreements.actions.append import Raced, append
+from fairlead.doors.journal.book import lines_after
+from fairlead.doors.journal.writing import RACES, Raced
+from fairlead.rooms.agreements.actions.append import append
 from fairlead.rooms.agreements.models import Reached
 from fairlead.rooms.agreements.queries.stored import Journal, journals
 from fairlead.rooms.agreements.queries.talks import agreements_out_of
 from fairlead.rooms.conversations.queries.show import seen_or_none
+from fairlead.rooms.conversations.queries.stored import BOOK as TALKS
 from fairlead.rooms.conversations.queries.stored import journals as talks_of
-from fairlead.rooms.conversations.queries.stored import steps_after
 from fairlead.rooms.people.queries import cards
 
 BATCH: Final = 100
 TELLING: Final = frozenset({"agree_to_it", "look_again"})
 """The steps after which there may be something to hear."""
-RACES: Final = 20
 
 
 def hear_conversations(*, at: datetime) -> int:
     """The next steps of the journal of conversations. How many. Killed anywhere, they are heard again, and change nothing."""
     reached, _ = Reached.objects.get_or_create(journal="conversations", defaults={"position": 0})
-    steps = steps_after(reached.position, limit=BATCH, at=at)
+    steps = lines_after(TALKS, reached.position, limit=BATCH, at=at)
     if not steps:
         return 0
-    told = sorted({(str(one.organisation), one.conversation) for one in steps if one.act in TELLING})
+    told = sorted({(str(one.organisation), one.of) for one in steps if one.act in TELLING})
     for organisation, some in groupby(told, key=lambda one: one[0]):
         ours = UUID(organisation)
         for found in talks_of((talk for _, talk in some), organisation=ours).values():
@@ -74,7 +75,7 @@ def hear(talk: Conversation, *, organisation: UUID) -> None:
 def _hear(talk: Conversation, told: tuple[Heard, ...], organisation: UUID) -> None:
     ids = agreements_out_of(talk.id, organisation=organisation)
     there = journals(ids, organisation=organisation)
-    known = {kept.move.data.get("step") for one in there.values() for kept in one.kept}
+    known = {kept.line.data.get("step") for one in there.values() for kept in one.kept}
     before = there[ids[-1]] if ids else None
     for one in told:
         if one.number not in known:
@@ -91,7 +92,7 @@ def _heard_once(one: Heard, talk: Conversation, before: Journal | None, organisa
 def _move(one: Heard, talk: Conversation, before: Journal | None) -> Move | None:
     """What was ended stays so: what both agree after that begins anew, and what they say of it looking again is past."""
     if before is not None:
-        last_at = before.kept[-1].move.at
+        last_at = before.last.at
         here = Heard(one.number, max(one.at, last_at), one.said, one.about)
         now = settled(before.agreement, here.at)
         if not now.ended:

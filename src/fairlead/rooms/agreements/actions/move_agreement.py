@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from fairlead.core.conversation.agreement import decide
 from fairlead.core.conversation.consent import Move
 from fairlead.core.policy import Viewer
 from fairlead.core.refusals import Refusal
-from fairlead.doors import sql
-from fairlead.rooms.agreements.actions.append import Raced, append
+from fairlead.doors.journal.writing import until_first
+from fairlead.rooms.agreements.actions.append import append
 from fairlead.rooms.agreements.queries.show import AgreementShown, seen_or_none, show_journal
 from fairlead.rooms.agreements.queries.stored import Journal
 from fairlead.rooms.agreements.queries.talks import looked_at_there
 from fairlead.rooms.people.queries import members_of
-
-RACES: Final = 20
-"""So often somebody else may come first before we say that it is busy."""
 
 
 def move_agreement(
@@ -40,7 +37,7 @@ def move_agreement(
     def once() -> AgreementShown:
         # Read first and written then, as a promise's move: the unique number settles a race.
         before = seen_or_none(agreement, viewer, act="move", at=at)
-        if written and any(kept.move == written[-1] for kept in before.kept):
+        if written and any(kept.line == written[-1] for kept in before.kept):
             return show_journal(before, viewer=viewer, at=at)  # written before the connection was lost
         move = _decided(before, viewer, {"act": act, "version": version, "facts": facts or {}}, at)
         if _is_said_already(before, move):
@@ -49,12 +46,7 @@ def move_agreement(
         after = append(move, before=before, organisation=viewer.organisation)
         return show_journal(after, viewer=viewer, at=at)
 
-    for _ in range(RACES):
-        try:
-            return sql.with_retries(once)
-        except Raced:
-            written.clear()
-    raise Refusal("busy")
+    return until_first(once, written)
 
 
 def _decided(before: Journal, viewer: Viewer, said: Mapping[str, Any], at: datetime) -> Move:
@@ -71,7 +63,7 @@ def _decided(before: Journal, viewer: Viewer, said: Mapping[str, Any], at: datet
             before.agreement,
             by=viewer.person,
             **said,
-            at=max(at, before.kept[-1].move.at),
+            at=max(at, before.last.at),
             zone=viewer.zone,
             members=members,
         )
@@ -82,10 +74,4 @@ def _decided(before: Journal, viewer: Viewer, said: Mapping[str, Any], at: datet
 
 def _is_said_already(before: Journal, move: Move) -> bool:
     """The very change that was the last to be proposed, sent once more: a second press."""
-    last = before.kept[-1].move
-    return (last.by, last.act, dict(last.data), last.words) == (
-        move.by,
-        move.act,
-        dict(move.data),
-        move.words,
-    ) and move.words is not None
+    return before.last.says_the_same(move) and move.words is not None

@@ -9,13 +9,13 @@ from typing import Any, Final
 from uuid import UUID
 
 from fairlead.core.conversation import agreement as law
-from fairlead.core.conversation.consent import Move
 from fairlead.core.policy import Viewer
 from fairlead.core.promise.terms import is_blank
 from fairlead.core.refusals import Refusal
 from fairlead.doors import sql
 from fairlead.doors.ids import new_id
-from fairlead.rooms.agreements.actions.append import Raced, append
+from fairlead.doors.journal.writing import Raced, the_same_or_busy
+from fairlead.rooms.agreements.actions.append import append
 from fairlead.rooms.agreements.queries.show import AgreementShown, show_journal
 from fairlead.rooms.agreements.queries.stored import Journal, journal
 from fairlead.rooms.people.queries import colleague, members_of
@@ -47,22 +47,10 @@ def open_agreement(
         try:
             return append(move, before=None, organisation=viewer.organisation, team=team)
         except Raced:
-            return _there_already(move, viewer)
+            there = journal(move.of, organisation=viewer.organisation)
+            return the_same_or_busy(there, move)
 
     return show_journal(sql.with_retries(once), viewer=viewer, at=at)
-
-
-def _there_already(move: Move, viewer: Viewer) -> Journal:
-    """The same under the same id: sent twice, or the connection was lost after the commit."""
-    there = journal(move.agreement, organisation=viewer.organisation)
-    first = there.kept[0].move if there else None
-    if (
-        there is None
-        or first is None
-        or (first.by, first.data, first.words) != (move.by, move.data, move.words)
-    ):
-        raise Refusal("busy")
-    return there
 
 
 def _id(given: Any, field: str) -> UUID:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from fairlead.core.promise.journal import write_at
+from fairlead.core.journal import write_at
 from fairlead.rooms.agreements.queries.show import AgreementShown, Look, VersionShown
 from fairlead.rooms.people.shapes import PersonCard
 

@@ -107,9 +107,9 @@ def show(*, viewer: Viewer, agreement: UUID, at: datetime) -> AgreementShown:
 
 def people_in(found: Journal) -> set[UUID]:
     """Whose cards are shown with it."""
-    named: set[UUID] = {kept.move.by for kept in found.kept}
+    named: set[UUID] = {kept.line.by for kept in found.kept}
     for kept in found.kept:
-        named |= {UUID(person) for person in kept.move.data.get("parties", ())}
+        named |= {UUID(person) for person in kept.line.data.get("parties", ())}
     return named
 
 
@@ -150,8 +150,8 @@ def show_journal(
         ),
         ended=now.ended,
         conversation=now.conversation,
-        created_at=found.kept[0].move.at,
-        updated_at=found.kept[-1].move.at,
+        created_at=found.first.at,
+        updated_at=found.last.at,
     )
 
 
@@ -160,7 +160,7 @@ WROTE: Final = ("propose", "change")
 
 def _version(found: Journal, one: Version, *, agreed: frozenset[UUID]) -> VersionShown:
     wrote = next(
-        kept.move for kept in found.kept if kept.move.act in WROTE and kept.move.version == one.version
+        kept.line for kept in found.kept if kept.line.act in WROTE and kept.line.version == one.version
     )
     problems = tuple((person, _problem(found, one.version, person)) for person in sorted(one.problems))
     return replace(
@@ -169,7 +169,7 @@ def _version(found: Journal, one: Version, *, agreed: frozenset[UUID]) -> Versio
 
 
 def _versions(found: Journal) -> tuple[VersionShown, ...]:
-    return tuple(_written(kept.move) for kept in found.kept if kept.move.act in WROTE)
+    return tuple(_written(kept.line) for kept in found.kept if kept.line.act in WROTE)
 
 
 def _written(move: Move) -> VersionShown:
@@ -193,9 +193,9 @@ def _written(move: Move) -> VersionShown:
 def _problem(found: Journal, version: int, person: UUID) -> str | None:
     """The last they wrote to this version."""
     written = [
-        kept.move.words
+        kept.line.words
         for kept in found.kept
-        if (kept.move.act, kept.move.version, kept.move.by) == ("see_problem", version, person)
+        if (kept.line.act, kept.line.version, kept.line.by) == ("see_problem", version, person)
     ]
     return str(written[-1]["text"]) if written and written[-1] else None
 
@@ -203,6 +203,6 @@ def _problem(found: Journal, version: int, person: UUID) -> str | None:
 def _looks(found: Journal) -> tuple[Look, ...]:
     return tuple(
         Look(move.by, move.at, move.data["verdict"], str(move.words["text"]) if move.words else None)
-        for move in (kept.move for kept in found.kept)
+        for move in (kept.line for kept in found.kept)
         if move.act == "look_again"
     )

@@ -18,7 +18,7 @@ from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
-from fairlead.core.promise.journal import write_at
+from fairlead.core.journal import write_at
 from fairlead.doors import sql
 from fairlead.rooms.archive.kept import Head, NotKept, Writer, head_line, written_to
 from fairlead.rooms.archive.tables import Table, tables_of, taker

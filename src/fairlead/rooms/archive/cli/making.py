@@ -63,7 +63,7 @@ def _crowd(size: Size, *, seed: int, today: date, at: datetime) -> tuple[Made, .
     with bar(size.promises, "promises") as tick:
         shown, found = crowd.make_crowd(size, seed=seed, today=today, at=at, tick=tick)
     click.echo(
-        f"{found.promises} replayed: {found.differed} stand otherwise, {len(found.torn)} chains torn",
+        f"{found.count} replayed: {found.differed} stand otherwise, {len(found.torn)} chains torn",
         err=True,
     )
     if found.differed or found.torn:

@@ -17,6 +17,7 @@ from uuid import UUID
 from django.db import connections
 
 from fairlead.doors import sql
+from fairlead.doors.journal.replaying import Rebuilt, ids_of
 from fairlead.rooms.archive.demo import cast
 from fairlead.rooms.archive.demo.chance import Chance
 from fairlead.rooms.archive.demo.story import Plot, tell
@@ -34,7 +35,8 @@ from fairlead.rooms.promises.actions.append_many import (
     reckon,
     write_rows,
 )
-from fairlead.rooms.promises.actions.rebuild import Rebuilt, promise_ids, replayed
+from fairlead.rooms.promises.actions.rebuild import replayed
+from fairlead.rooms.promises.queries.stored import BOOK
 
 CHUNK: Final = 1000
 """promises told by one process in one go"""
@@ -190,6 +192,6 @@ def _stamp(world: World, pattern: Pattern, chance: Chance) -> Stamp:
 def _sampled(world: World, promises: int) -> Rebuilt:
     """Every so many-th promise, until there are enough."""
     every = max(1, promises // SAMPLE)
-    ids = (promise for batch in promise_ids() for _, promise in batch)
+    ids = (promise for batch in ids_of(BOOK) for _, promise in batch)
     sample = [promise for number, promise in enumerate(ids) if number % every == 0]
     return replayed(sample[:SAMPLE], organisation=world.organisation)

@@ -14,7 +14,8 @@ from fairlead.core.promise.terms import is_blank
 from fairlead.core.refusals import Refusal
 from fairlead.doors import sql
 from fairlead.doors.ids import new_id
-from fairlead.rooms.conversations.actions.append import Raced, append
+from fairlead.doors.journal.writing import Raced, the_same_or_busy
+from fairlead.rooms.conversations.actions.append import append
 from fairlead.rooms.conversations.queries.show import ConversationShown, show_journal
 from fairlead.rooms.conversations.queries.stored import Journal, journal
 from fairlead.rooms.people.queries import colleague
@@ -48,7 +49,8 @@ def begin(
             with sql.one_transaction():
                 return append(step, before=None, organisation=viewer.organisation)
         except Raced:
-            return _there_already(step, viewer)
+            there = journal(step.of, organisation=viewer.organisation)
+            return the_same_or_busy(there, step)
 
     return show_journal(sql.with_retries(once), viewer=viewer, at=at)
 
@@ -60,19 +62,6 @@ def _opened(opening: Opening, at: datetime) -> Step:
         if refusal.code == "not_your_move":
             refusal.facts["of"] = "beginning"
         raise
-
-
-def _there_already(step: Step, viewer: Viewer) -> Journal:
-    """The same under the same id: sent twice, or the connection was lost after the commit."""
-    there = journal(step.conversation, organisation=viewer.organisation)
-    first = there.kept[0].step if there else None
-    if (
-        there is None
-        or first is None
-        or (first.by, first.data, first.words) != (step.by, step.data, step.words)
-    ):
-        raise Refusal("busy")
-    return there
 
 
 def _opening(viewer: Viewer, wanted: Wanted, conversation: UUID) -> Opening:
@@ -90,7 +79,7 @@ def _opening(viewer: Viewer, wanted: Wanted, conversation: UUID) -> Opening:
 def _about(viewer: Viewer, wanted: Wanted, conversation: UUID) -> Opening:
     found = mine_or_none(_promise(wanted.promise), viewer)
     promise = found.promise
-    team = found.kept[0].move.data.get("team")
+    team = found.first.data.get("team")
     role = promise.role(viewer.person)
     return Opening(
         conversation,

@@ -8,11 +8,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from django.db import connection
-
 from fairlead.core.policy import Viewer, visible
 from fairlead.doors import sql
+from fairlead.doors.journal.forgetting import words_by
 from fairlead.rooms.conversations.models import Erasing
+from fairlead.rooms.conversations.queries.stored import BOOK
 from fairlead.rooms.people.shapes import Erased
 from fairlead.rooms.promises.actions.person_by_person import erase_person_by_person
 
@@ -25,10 +25,6 @@ def erase_words(*, at: datetime) -> int:
 _THEIRS: Final = (
     "SELECT conversation_id FROM conversations_standing WHERE organisation_id = %s AND {column} = %s"
 )
-_WORDS: Final = """
-DELETE FROM conversations_words WHERE (conversation_id, number) IN (
-  SELECT conversation_id, number FROM conversations_step
-   WHERE organisation_id = %s AND by_id = %s AND text_hash IS NOT NULL AND conversation_id IN ({theirs}))"""
 _NOTES: Final = "DELETE FROM conversations_note WHERE organisation_id = %s AND person_id = %s"
 _STANDS: Final = "UPDATE conversations_standing SET erased_at = %s WHERE conversation_id IN ({theirs})"
 
@@ -38,7 +34,11 @@ def _erase(who: Erased) -> None:
     ids = [sql.put_id(who.organisation), sql.put_id(who.person)]
     columns = visible(Viewer(who.person, who.organisation, ""), "conversation").columns
     theirs = " UNION ".join(_THEIRS.format(column=column) for column in columns)
-    with connection.cursor() as cursor:
-        cursor.execute(_WORDS.format(theirs=theirs), [*ids, *ids * len(columns)])
-        cursor.execute(_NOTES, ids)
-        cursor.execute(_STANDS.format(theirs=theirs), [sql.put_at(who.at), *ids * len(columns)])
+    mine = ids * len(columns)
+    sql.written(
+        [
+            words_by(BOOK, who.person, organisation=who.organisation, within=(theirs, mine)),
+            (_NOTES, ids),
+            (_STANDS.format(theirs=theirs), [sql.put_at(who.at), *mine]),
+        ]
+    )

@@ -13,16 +13,14 @@ from fairlead.core.conversation.talk import Beside, decide
 from fairlead.core.policy import Viewer
 from fairlead.core.refusals import Refusal
 from fairlead.doors import sql
-from fairlead.rooms.conversations.actions.append import Raced, append_and_ask
+from fairlead.doors.journal.writing import until_first
+from fairlead.rooms.conversations.actions.append import append_and_ask
 from fairlead.rooms.conversations.queries.notes import notes_of, place_of
 from fairlead.rooms.conversations.queries.show import ConversationShown, people_in, seen_or_none, show_journal
 from fairlead.rooms.conversations.queries.stored import Journal
 from fairlead.rooms.conversations.queries.team_codes import beside
 from fairlead.rooms.people.private import seal
 from fairlead.rooms.people.queries import cards_asked, cards_from, colleague
-
-RACES: Final = 20
-"""So often the other may come first before we say that it is busy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +53,7 @@ def take_step(
     def once() -> ConversationShown:
         # Read first and written then, as a promise's move: the unique number settles a race.
         before = seen_or_none(conversation, viewer, act="step", at=at)
-        if written and any(kept.step == written[-1] for kept in before.kept):
+        if written and any(kept.line == written[-1] for kept in before.kept):
             return show_journal(before, viewer=viewer, at=at)  # written before the connection was lost
         notes = notes_of(conversation, viewer=viewer)
         made = _decided(before, asked, notes)
@@ -69,12 +67,7 @@ def take_step(
         after, rows = append_and_ask(made, before=before, organisation=viewer.organisation, question=people)
         return show_journal(after, viewer=viewer, at=at, people=cards_from(rows), notes=notes)
 
-    for _ in range(RACES):
-        try:
-            return sql.with_retries(once)
-        except Raced:
-            written.clear()
-    raise Refusal("busy")
+    return until_first(once, written)
 
 
 def _decided(before: Journal, asked: _Asked, notes: Mapping[int, str]) -> Step | Note:
@@ -86,7 +79,7 @@ def _decided(before: Journal, asked: _Asked, notes: Mapping[int, str]) -> Step |
             act=asked.act,
             version=asked.version,
             facts=asked.facts,
-            at=max(asked.at, before.kept[-1].step.at),
+            at=max(asked.at, before.last.at),
             zone=asked.viewer.zone,
             beside=_beside(before, asked, notes),
         )
@@ -114,14 +107,7 @@ def _people(step: Step) -> tuple[UUID, ...]:
 
 def _is_said_already(before: Journal, made: Step, version: Any) -> bool:
     """The very words that were the last to be said, sent once more by somebody who names no version: a second press."""
-    last = before.kept[-1].step
-    is_same = (last.by, last.act, dict(last.data), last.words) == (
-        made.by,
-        made.act,
-        dict(made.data),
-        made.words,
-    )
-    return version is None and is_same and made.words is not None
+    return version is None and before.last.says_the_same(made) and made.words is not None
 
 
 _KEEP: Final = """

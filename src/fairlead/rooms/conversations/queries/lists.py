@@ -10,8 +10,8 @@ from uuid import UUID
 
 from fairlead.core import policy
 from fairlead.core.conversation.facts import day_of
+from fairlead.core.journal import write_at
 from fairlead.core.policy import Viewer
-from fairlead.core.promise.journal import write_at
 from fairlead.core.promise.rules import Role
 from fairlead.core.refusals import Refusal
 from fairlead.doors import sql

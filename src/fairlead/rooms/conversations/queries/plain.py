@@ -11,7 +11,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from fairlead.core.conversation.shown import Entry, Offer
-from fairlead.core.promise.journal import write_at
+from fairlead.core.journal import write_at
 from fairlead.rooms.conversations.queries.show import ConversationShown
 from fairlead.rooms.people.shapes import PersonCard
 

@@ -152,8 +152,8 @@ def show_journal(
         notes=notes,
         shown_again=law.note_shown_again(talk, said.viewer),
         readers=("asker", "doer", *(("facilitator",) if reads else ())),
-        created_at=found.kept[0].step.at,
-        updated_at=found.kept[-1].step.at,
+        created_at=found.first.at,
+        updated_at=found.last.at,
     )
 
 

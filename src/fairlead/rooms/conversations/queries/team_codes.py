@@ -79,7 +79,7 @@ def beside(found: Journal, *, notes: Mapping[int, str], organisation: UUID) -> B
 
 def team_of(found: Journal) -> UUID | None:
     """The team of the promise it is about."""
-    given = found.kept[0].step.data.get("team")
+    given = found.first.data.get("team")
     return UUID(given) if given else None
 
 

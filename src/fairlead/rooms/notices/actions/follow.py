@@ -4,22 +4,23 @@ What may not: the rules themselves (core/notices/plan.py), sending, reading anyb
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from fairlead.core.notices import Habits, Situation, Tell, ahead, allowed, tell_of, told_when
 from fairlead.core.promise.journal import Promise, apply
 from fairlead.doors import sql
+from fairlead.doors.journal.book import Book, Followed, last_position, lines_after
 from fairlead.rooms.notices.actions.outbox import add_to_note, cancel_answered, put, reconcile
 from fairlead.rooms.notices.models import Outbox, Position
 from fairlead.rooms.notices.queries import habits_of
 from fairlead.rooms.people import actions as people_actions
 from fairlead.rooms.people import queries as people
-from fairlead.rooms.promises.queries.stored import Followed, Journal, followed, journals, last_position
+from fairlead.rooms.promises.queries.stored import BOOK, Journal, journals
 
 JOURNAL: Final = "promises"
 BATCH: Final = 20
@@ -33,8 +34,8 @@ def follow(*, at: datetime) -> int:
     """Plan notices for the next moves of the journal. How many were followed.
 
     Two workers take turns; killed anywhere, nothing was done and it is done again."""
-    reached = reached_in(JOURNAL, last_position)
-    moves = followed(reached, limit=BATCH, at=at)
+    reached = reached_in(JOURNAL, BOOK)
+    moves = lines_after(BOOK, reached, limit=BATCH, at=at)
     if not moves:
         return 0
     # Everything is read before the writer's turn is taken, so that nobody waits for it.
@@ -69,17 +70,17 @@ def tell_admin_acts(*, at: datetime) -> int:
     return len(acts)
 
 
-def reached_in(journal: str, newest: Callable[[], int]) -> int:
-    """How far this journal is followed. newest: its last position, for who has not begun yet."""
+def reached_in(journal: str, book: Book[Any]) -> int:
+    """How far this journal is followed. book: whose last position it is, for who has not begun yet."""
     row = Position.objects.filter(journal=journal).first()
     if row is None:
-        start = max(0, newest() - FAR_BEHIND)
+        start = max(0, last_position(book) - FAR_BEHIND)
         row, _ = Position.objects.get_or_create(journal=journal, defaults={"position": start})
     return row.position
 
 
 def _by_organisation(moves: Sequence[Followed]) -> Iterable[tuple[UUID, list[Followed]]]:
-    ordered = sorted(moves, key=lambda move: (str(move.organisation), str(move.promise), move.number))
+    ordered = sorted(moves, key=lambda move: (str(move.organisation), str(move.of), move.number))
     return [(key, list(some)) for key, some in groupby(ordered, key=lambda move: move.organisation)]
 
 
@@ -94,13 +95,13 @@ class _Known:
 
 
 def _known(organisation: UUID, moves: Sequence[Followed]) -> _Known:
-    found = journals({move.promise for move in moves}, organisation=organisation)
+    found = journals({move.of for move in moves}, organisation=organisation)
     both = {person for one in found.values() for person in (one.promise.asker, one.promise.doer)}
     return _Known(organisation, moves, found, habits_of(both))
 
 
 def _plan(known: _Known, at: datetime) -> None:
-    for promise, some in groupby(known.moves, key=lambda move: move.promise):
+    for promise, some in groupby(known.moves, key=lambda move: move.of):
         if promise in known.journals:
             _plan_promise(known.organisation, known.journals[promise], list(some), known.habits, at)
 
@@ -134,11 +135,11 @@ def situation_of(state: Promise) -> Situation:
 def agreed_at(found: Journal) -> datetime:
     """When the terms in force took force; before that, when it was opened."""
     state: Promise | None = None
-    moment = found.kept[0].move.at
+    moment = found.first.at
     for kept in found.kept:
-        before, state = state, apply(state, kept.move)
+        before, state = state, apply(state, kept.line)
         if before is not None and before.in_force != state.in_force:
-            moment = kept.move.at
+            moment = kept.line.at
     return moment
 
 
@@ -155,19 +156,19 @@ def _news(found: Journal, numbers: set[int]) -> Iterator[_News]:
     state: Promise | None = None
     since = 1
     for kept in found.kept:
-        before, state = state, apply(state, kept.move)
+        before, state = state, apply(state, kept.line)
         had = before.ball if before else None
-        since = since if had == state.ball else kept.move.number
-        if kept.move.number in numbers:
+        since = since if had == state.ball else kept.line.number
+        if kept.line.number in numbers:
             tell = tell_of(
-                kept.move.act,
-                by=kept.move.by,
+                kept.line.act,
+                by=kept.line.by,
                 asker=state.asker,
                 doer=state.doer,
                 before=had,
                 after=state.ball,
             )
-            yield _News(kept.move.number, tell, since)
+            yield _News(kept.line.number, tell, since)
 
 
 def _tell(organisation: UUID, state: Promise, news: _News, habits: Habits, at: datetime) -> None:

@@ -14,13 +14,8 @@ from fairlead.core.conversation.journal import Conversation
 from fairlead.core.conversation.talk import waiting_for
 from fairlead.core.notices import Ahead, Habits, Tell, look_again_ahead, told_when
 from fairlead.doors import sql
-from fairlead.rooms.conversations.queries.stored import (
-    Followed,
-    Journal,
-    journals,
-    last_position,
-    steps_after,
-)
+from fairlead.doors.journal.book import Followed, lines_after
+from fairlead.rooms.conversations.queries.stored import BOOK, Journal, journals
 from fairlead.rooms.notices.actions.follow import BATCH, OLD, reached_in
 from fairlead.rooms.notices.actions.outbox import add_to_note, put, reconcile
 from fairlead.rooms.notices.models import Position
@@ -33,8 +28,8 @@ ONCE: Final = ""
 
 def follow_talks(*, at: datetime) -> int:
     """Plan notices for the next steps of the journal. How many were followed. As `follow`, in turns and killed anywhere."""
-    reached = reached_in(JOURNAL, last_position)
-    steps = steps_after(reached, limit=BATCH, at=at)
+    reached = reached_in(JOURNAL, BOOK)
+    steps = lines_after(BOOK, reached, limit=BATCH, at=at)
     if not steps:
         return 0
     found = _found(steps)
@@ -43,7 +38,7 @@ def follow_talks(*, at: datetime) -> int:
         place = Position.objects.select_for_update().get(journal=JOURNAL)
         if place.position == reached:
             for last in _last_of_each(steps):
-                _plan(found[last.conversation], last, habits, at)
+                _plan(found[last.of], last, habits, at)
             place.position = steps[-1].position
             place.save(update_fields=["position"])
     return len(steps)
@@ -53,13 +48,13 @@ def _found(steps: Sequence[Followed]) -> dict[UUID, Journal]:
     by_organisation = sorted(steps, key=lambda step: str(step.organisation))
     found: dict[UUID, Journal] = {}
     for organisation, some in groupby(by_organisation, key=lambda step: step.organisation):
-        found |= journals({step.conversation for step in some}, organisation=organisation)
+        found |= journals({step.of for step in some}, organisation=organisation)
     return found
 
 
 def _last_of_each(steps: Iterable[Followed]) -> Iterable[Followed]:
     """What counts is where each conversation stands; one note tells of all that led there."""
-    return {step.conversation: step for step in steps}.values()
+    return {step.of: step for step in steps}.values()
 
 
 def _plan(found: Journal, last: Followed, habits: Mapping[UUID, Habits], at: datetime) -> None:
@@ -68,7 +63,7 @@ def _plan(found: Journal, last: Followed, habits: Mapping[UUID, Habits], at: dat
         return  # nobody knows of it but who opened it
     if at - last.at < OLD:
         for person in waiting_for(talk, at=at, zone="UTC"):
-            if person != found.kept[-1].step.by:
+            if person != found.last.by:
                 _tell(last, talk, person, habits[person], at)
     planned = _look_again(talk, habits)
     reconcile(organisation=last.organisation, thing=talk.id, planned=planned, at=at, kinds=("look_again",))

@@ -15,17 +15,19 @@ from uuid import UUID
 
 from django.db import connection
 
-from fairlead.core.promise.journal import NO_HEAD, Move, canonical, replay, write_at
+from fairlead.core.journal import NO_HEAD, canonical, write_at
+from fairlead.core.promise.journal import Move, replay
 from fairlead.doors import sql
-from fairlead.rooms.promises.actions.append import MOVE, STANDING, WORDS, sealed, standing_of
-from fairlead.rooms.promises.queries.stored import Journal
+from fairlead.doors.journal.writing import sealed
+from fairlead.rooms.promises.actions.append import STANDS, standing_of
+from fairlead.rooms.promises.queries.stored import BOOK, Journal
 from fairlead.rooms.promises.searching import party_mark, search_words
 
 SEARCH: Final = ("promise_id", "number", "found")
 TABLES: Final = {
-    "promises_move": MOVE,
-    "promises_words": WORDS,
-    "promises_standing": STANDING,
+    BOOK.table: BOOK.columns,
+    BOOK.words_table: BOOK.words_columns,
+    STANDS.table: STANDS.columns,
     "promises_search": SEARCH,
 }
 Line = tuple[Any, ...]
@@ -61,9 +63,9 @@ class Pattern:
         self.moves = moves
         self.organisation = organisation.hex
         self.is_postgresql = sql.is_postgresql()
-        kept = tuple(sealed(move, prev=NO_HEAD)[0] for move in moves)
+        kept = tuple(sealed(move, None)[0] for move in moves)
         self.promise = replay(moves)
-        self.standing = standing_of(Journal(self.promise, kept), organisation=organisation)
+        self.standing = standing_of(Journal(kept, self.promise), organisation=organisation)
         self.data = [canonical(move.data).decode() for move in moves]
         self.canon = [None if move.words is None else canonical(move.words) for move in moves]
         self.words = [
@@ -98,7 +100,7 @@ class Pattern:
         rows.tables["promises_standing"].append(self._standing(stamp, head))
 
     def _line(self, move: Move, stamp: Stamp, *, data: str, text: str | None, prev: str) -> tuple[Line, str]:
-        """The row of this move, and the head after it: core's move_hash with the spelling spliced in."""
+        """The row of this move, and the head after it: core's line_hash with the spelling spliced in."""
         by = stamp.asker if move.by == self.promise.asker else stamp.doer
         at = write_at(move.at - stamp.earlier)
         quoted = "null" if text is None else f'"{text}"'
@@ -125,7 +127,7 @@ class Pattern:
             "head": head,
         }
         row = {**self.standing, **changes}
-        return tuple(row[column] for column in STANDING)
+        return tuple(row[column] for column in STANDS.columns)
 
     def _check_by(self, earlier: timedelta) -> Any:
         promise, terms = self.promise, self.promise.force_terms

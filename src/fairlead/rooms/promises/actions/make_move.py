@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from fairlead.core.policy import Viewer
 from fairlead.core.promise.journal import Move
 from fairlead.core.promise.law import decide
 from fairlead.core.refusals import Refusal
-from fairlead.doors import sql
+from fairlead.doors.journal.writing import until_first
 from fairlead.rooms.people.queries import cards_asked, cards_from
-from fairlead.rooms.promises.actions.append import Raced, append_and_ask
+from fairlead.rooms.promises.actions.append import append_and_ask
 from fairlead.rooms.promises.queries.show import PromiseShown, mine_or_none, show_journal
 from fairlead.rooms.promises.queries.stored import Journal, terms_of_version
-
-RACES: Final = 20
-"""So often somebody else may come first before we say that it is busy."""
 
 
 def make_move(
@@ -40,7 +37,7 @@ def make_move(
         # Read first and written then, on both databases: the unique number of a move settles a race, so
         # that no lock is held and no transaction open while we read and decide.
         before = mine_or_none(promise, viewer)
-        if written and any(kept.move == written[-1] for kept in before.kept):
+        if written and any(kept.line == written[-1] for kept in before.kept):
             return show_journal(before, viewer=viewer, at=at)  # it was written before the connection was lost
         move = _decided(before, viewer, act=act, version=version, facts=facts or {}, at=at)
         written.append(move)
@@ -48,12 +45,7 @@ def make_move(
         after, rows = append_and_ask(move, before=before, organisation=viewer.organisation, question=people)
         return show_journal(after, viewer=viewer, at=at, people=cards_from(rows))
 
-    for _ in range(RACES):
-        try:
-            return sql.with_retries(once)
-        except Raced:
-            written.clear()
-    raise Refusal("busy")
+    return until_first(once, written)
 
 
 def _decided(
@@ -78,4 +70,4 @@ def _decided(
 
 def _not_before(journal: Journal, at: datetime) -> datetime:
     """The journal's moments never run backwards, whatever the clocks of two machines say."""
-    return max(at, journal.kept[-1].move.at)
+    return max(at, journal.last.at)

@@ -15,8 +15,9 @@ from fairlead.core.promise.terms import check_text
 from fairlead.core.refusals import Refusal
 from fairlead.doors import sql
 from fairlead.doors.ids import new_id
+from fairlead.doors.journal.writing import Raced
 from fairlead.rooms.people.queries import colleague, shared_teams
-from fairlead.rooms.promises.actions.append import Raced, append
+from fairlead.rooms.promises.actions.append import append
 from fairlead.rooms.promises.actions.drafts import forget_draft
 from fairlead.rooms.promises.queries.show import PromiseShown, mine_or_none, show_journal
 from fairlead.rooms.promises.queries.stored import Journal, journal
@@ -106,14 +107,13 @@ def open_with(
 
 def _there_already(move: Move, viewer: Viewer) -> Journal:
     """The same ask under the same id: sent twice, or the connection was lost after the commit."""
-    there = journal(move.promise, organisation=viewer.organisation)
-    if there is None or there.kept[0].move.by != viewer.person:
+    there = journal(move.of, organisation=viewer.organisation)
+    if there is None or there.first.by != viewer.person:
         raise Refusal("busy")
-    first = there.kept[0].move
-    if (first.act, first.data, first.words) == (move.act, move.data, move.words):
+    if there.first.says_the_same(move):
         return there
     # went back and asked something else: that is another promise
-    return append(replace(move, promise=new_id()), before=None, organisation=viewer.organisation)
+    return append(replace(move, of=new_id()), before=None, organisation=viewer.organisation)
 
 
 def _team(viewer: Viewer, to: UUID, given: Any) -> UUID | None:

@@ -15,7 +15,7 @@ from fairlead.rooms.promises.queries.show import PromiseShown, mine_or_none, sho
 def share_with_team(*, viewer: Viewer, promise: UUID, team: bool, at: datetime) -> PromiseShown:
     """Say yes or no to showing it. Refusal bad_field `team` when the promise belongs to none."""
     found = mine_or_none(promise, viewer)
-    belongs_to = found.kept[0].move.data.get("team")
+    belongs_to = found.first.data.get("team")
     if team and belongs_to is None:
         raise Refusal("bad_field", field="team", why="none")
 

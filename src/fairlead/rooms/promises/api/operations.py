@@ -110,8 +110,8 @@ def read_journal(request: HttpRequest, *, promise: UUID, limit: Limit = LINES_MA
     `hash` is SHA-256 of the RFC 8785 JSON of `prev`, `promise`, `number`, `act`, `by`, `at`, `version`, `data` and
     `text` (here `text_hash`), where `prev` is the hash before, and 64 zeros before the first."""
     found = mine_or_none(promise, viewer_of(request))
-    lines = [kept for kept in found.kept if kept.move.number > after]
-    following = str(lines[limit - 1].move.number) if len(lines) > limit else None
+    lines = [kept for kept in found.kept if kept.line.number > after]
+    following = str(lines[limit - 1].line.number) if len(lines) > limit else None
     return {"items": [line_out(kept) for kept in lines[:limit]], "next": following}
 
 

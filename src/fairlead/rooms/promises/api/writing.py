@@ -8,15 +8,16 @@ from typing import Any
 from django.utils.translation import get_language
 
 from fairlead.core.calendar import Moment
+from fairlead.core.promise.journal import Move
 from fairlead.core.promise.terms import terms_from
 from fairlead.doors.addresses import public
 from fairlead.doors.api.writing import at_out, moment_out, person_out, terms_out
+from fairlead.doors.journal.book import Kept
 from fairlead.doors.words import LABELS
 from fairlead.rooms.promises.actions.drafts import DraftShown
 from fairlead.rooms.promises.actions.inviting import Invited
 from fairlead.rooms.promises.queries.outlines import Outline
 from fairlead.rooms.promises.queries.show import PromiseShown
-from fairlead.rooms.promises.queries.stored import Kept
 
 
 @lru_cache(maxsize=1024)
@@ -63,8 +64,8 @@ def made_out(made: Invited) -> dict[str, Any]:
     return {**promise_out(made.promise), **invitation}
 
 
-def line_out(kept: Kept) -> dict[str, Any]:
-    move, words = kept.move, kept.move.words or {}
+def line_out(kept: Kept[Move]) -> dict[str, Any]:
+    move, words = kept.line, kept.line.words or {}
     terms = terms_from(move.data["terms"], words.get("terms")) if "terms" in move.data else None
     return {
         "number": move.number,

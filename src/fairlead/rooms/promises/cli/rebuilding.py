@@ -19,7 +19,7 @@ def rebuild(*, dry_run: bool) -> None:
 
     done = made_anew(write=not dry_run)
     told = _("%(promises)d promises, %(differed)d stood otherwise than their journal says.")
-    click.echo(told % {"promises": done.promises, "differed": done.differed})
+    click.echo(told % {"promises": done.count, "differed": done.differed})
     if done.torn:
         torn = ", ".join(str(promise) for promise in done.torn[:10])
         told = _("%(number)d chains do not hold: %(torn)s")

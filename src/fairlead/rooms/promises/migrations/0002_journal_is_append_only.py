@@ -1,32 +1,10 @@
-"""The journal refuses UPDATE and DELETE in the database itself, whoever asks.
-
-SQLite: recursive_triggers (set on every connection) makes INSERT OR REPLACE meet the guard as well.
-PostgreSQL: TRUNCATE, too, and ENABLE ALWAYS, so that a replica's role does not get round it."""
+"""The journal refuses UPDATE and DELETE in the database itself, whoever asks."""
 
 from django.db import migrations
 
-SQLITE = [
-    f"""CREATE TRIGGER promises_move_no_{act} BEFORE {act} ON promises_move
-        BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END"""
-    for act in ("update", "delete")
-]
-POSTGRESQL = [
-    """CREATE FUNCTION promises_move_guard() RETURNS trigger LANGUAGE plpgsql AS
-       $$ BEGIN RAISE EXCEPTION 'the journal is append-only'; END $$""",
-    """CREATE TRIGGER promises_move_no_change BEFORE UPDATE OR DELETE ON promises_move
-       FOR EACH ROW EXECUTE FUNCTION promises_move_guard()""",
-    """CREATE TRIGGER promises_move_no_truncate BEFORE TRUNCATE ON promises_move
-       FOR EACH STATEMENT EXECUTE FUNCTION promises_move_guard()""",
-    "ALTER TABLE promises_move ENABLE ALWAYS TRIGGER promises_move_no_change",
-    "ALTER TABLE promises_move ENABLE ALWAYS TRIGGER promises_move_no_truncate",
-]
-
-
-def guard(apps, editor):
-    for statement in POSTGRESQL if editor.connection.vendor == "postgresql" else SQLITE:
-        editor.execute(statement)
+from fairlead.doors.journal.guard import append_only
 
 
 class Migration(migrations.Migration):
     dependencies = [("promises", "0001_journal_and_standing")]
-    operations = [migrations.RunPython(guard)]
+    operations = [append_only("promises_move")]

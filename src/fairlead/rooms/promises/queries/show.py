@@ -11,16 +11,18 @@ from typing import Any
 from uuid import UUID
 
 from fairlead.core import policy
+from fairlead.core.journal import write_at
 from fairlead.core.policy import Parties, Viewer
-from fairlead.core.promise.journal import Promise, apply, write_at
+from fairlead.core.promise.journal import Move, Promise, apply
 from fairlead.core.promise.law import OpenAct, open_acts
 from fairlead.core.promise.rules import Role
 from fairlead.core.promise.terms import Terms, terms_from
 from fairlead.core.refusals import Refusal
 from fairlead.doors import sql
+from fairlead.doors.journal.book import Kept
 from fairlead.rooms.people.queries import cards
 from fairlead.rooms.people.shapes import PersonCard
-from fairlead.rooms.promises.queries.stored import Journal, Kept, journal, journals
+from fairlead.rooms.promises.queries.stored import Journal, journal, journals
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +108,13 @@ def story_of(found: Journal) -> tuple[Told, ...]:
     told: list[Told] = []
     state: Promise | None = None
     for kept in found.kept:
-        before, state = state, apply(state, kept.move)
+        before, state = state, apply(state, kept.line)
         told.append(_told(kept, before, state))
     return tuple(told)
 
 
-def _told(kept: Kept, before: Promise | None, after: Promise) -> Told:
-    move, data, words = kept.move, kept.move.data, kept.move.words or {}
+def _told(kept: Kept[Move], before: Promise | None, after: Promise) -> Told:
+    move, data, words = kept.line, kept.line.data, kept.line.words or {}
     writes = "terms" in data
     return Told(
         number=move.number,
@@ -148,7 +150,7 @@ def shown(
     people: Mapping[UUID, PersonCard],
 ) -> PromiseShown:
     """The promise of this journal for this viewer, who is one of the two."""
-    state, first = found.promise, found.kept[0].move
+    state, first = found.promise, found.first
     parties = parties_of(found, viewer.organisation)
     role = state.role(viewer.person)
     if role is None or not policy.can(viewer, "read", parties):
@@ -168,7 +170,7 @@ def shown(
         open_acts=open_acts(state, by=viewer.person, at=at),
         date_passed=state.date_passed(at),
         created_at=first.at,
-        updated_at=found.kept[-1].move.at,
+        updated_at=found.last.at,
         head=found.head,
     )
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext
 
 from fairlead.core.calendar import Moment
-from fairlead.core.promise.journal import write_at
+from fairlead.core.journal import write_at
 from fairlead.core.promise.terms import Terms, kept_moment
 from fairlead.doors.dates import Dates
 from fairlead.doors.names import first_name
