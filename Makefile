@@ -52,14 +52,16 @@ proof-teeth: .venv/.for-testing  ## that every small change of the law is notice
 docs: .venv/.for-testing  ## write the pages of docs/reference that are made from the program
 	@for made in docs/make_*.py; do $(BIN)/python $$made; done
 
-bench: .venv/.for-testing  ## measure: a big world, pages, moves, memory, start; real sentences to their ends
+bench: .venv/.for-testing  ## measure: a big world, pages, moves, memory, start; real sentences; how sure the pulse is
 	@tests/set-up
 	@$(BIN)/python -m bench --people $(PEOPLE) --promises $(PROMISES)
 	@$(BIN)/python -m bench.real_words
+	@$(BIN)/python -m bench.pulse calibration quick
 
-faults: .venv/.for-testing  ## kill -9 the server under load, many times on each database, and look what is left
+faults: .venv/.for-testing  ## kill -9 the server under load, look what is left; look for what a pulse tells of one person
 	@tests/set-up
 	@$(BIN)/python -m bench.faults --kills $(KILLS)
+	@$(BIN)/python -m bench.pulse audit
 
 words: .venv/.for-testing  ## bring the catalogues of words up to date, and compile them
 	@$(BIN)/python tests/words.py

@@ -214,3 +214,9 @@ def _two_waves(n: int, stability: float, chance: np.random.Generator) -> tuple[F
 def cases(n: int, insiders: Sequence[float]) -> Iterator[tuple[Score, float]]:
     """Everything that can be shown of n people, with each answer of an insider."""
     yield from product(readable(n), insiders)
+
+
+def nasty(n: int, chance: np.random.Generator) -> float:
+    """A sum of n answers with somebody at 100 among them: on a border of what is shown, or at an end."""
+    border = n * (2.5 + 5 * chance.integers(0, 20)) + float(chance.choice([-0.01, 0.0, 0.01]))
+    return float(np.clip(chance.choice([border, 100.0, n * 100.0]), 100.0, n * 100.0))

@@ -19,6 +19,7 @@ from bench.oracle import (
     most_in_tree,
     most_of_one,
     most_on_axis,
+    nasty,
     readable,
     seen,
 )
@@ -76,14 +77,12 @@ def wave(rows: Floats) -> Release:
     return told
 
 
-def nasty(n: int, chance: np.random.Generator) -> Floats:
-    """One at 100, and sums of questions that lie on borders of what is shown, or at the ends."""
+def rows_of(n: int, chance: np.random.Generator) -> Floats:
+    """The first at 100 everywhere, the questions' sums where they would tell most."""
     rows = np.zeros((n, 4))
-    rows[0] = 100.0
     for item in range(4):
-        border = n * (2.5 + 5 * chance.integers(0, 20)) + float(chance.choice([-0.01, 0, 0.01]))
-        left = max(0.0, float(chance.choice([border, 0.0, n * 100.0])) - 100.0)
-        for place in range(1, n):
+        left = nasty(n, chance)
+        for place in range(n):
             rows[place, item] = min(100.0, left)
             left -= rows[place, item]
     return rows
@@ -97,7 +96,7 @@ def axis_and_items(told: Release) -> tuple[Score, list[Score]]:
 def test_questions_shown_beside_their_axis_tell_no_more_of_anybody(n: int) -> None:
     chance = np.random.default_rng(n)
     for _ in range(12):
-        axis, items = axis_and_items(wave(nasty(n, chance)))
+        axis, items = axis_and_items(wave(rows_of(n, chance)))
         for has_insider, least in ((False, OUTSIDER), (True, INSIDER)):
             found = most_on_axis(n, axis, items, has_insider=has_insider)
             assert found is not None
@@ -132,7 +131,7 @@ def test_a_parent_beside_its_teams_tells_no_more_of_anybody(sizes: Sequence[int]
     chance = np.random.default_rng(sum(sizes))
     names = dict(zip("abcd", sizes, strict=False))
     for _ in range(10):
-        sums = {name: (n, border(n, chance)) for name, n in names.items()}
+        sums = {name: (n, nasty(n, chance)) for name, n in names.items()}
         shown = scores(grown(sums))
         parent = shown.pop("all")
         for team in names:
@@ -140,12 +139,6 @@ def test_a_parent_beside_its_teams_tells_no_more_of_anybody(sizes: Sequence[int]
                 found = most_in_tree(names, shown, parent, team=team, has_insider=has_insider)
                 assert found is not None
                 assert found >= least - 1e-4, (sums, team)
-
-
-def border(n: int, chance: np.random.Generator) -> float:
-    """A sum with somebody at 100 in it, on a border of what is shown, or at an end."""
-    at = n * (2.5 + 5 * chance.integers(0, 20)) + float(chance.choice([-0.01, 0.0, 0.01]))
-    return float(np.clip(chance.choice([at, 100.0, n * 100.0]), 100.0, n * 100.0))
 
 
 def test_the_oracle_finds_what_a_parent_of_unlifted_teams_would_tell() -> None:

@@ -31,12 +31,14 @@ INSIDER: Final = 62.5
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """least: the lower edge, all that is used of how many answered. low, high: shown as "or less", "or more".
+    """least: the lower edge. counted: as how many people the estimate takes them, all that is used of how many answered
+    (docs/decisions/0081). low, high: shown as "or less", "or more".
 
     noise: standard deviation of what is added once, before rounding; noise_changed: where the roster differs by one or
     two people from the last wave that was shown (docs/decisions/0080)."""
 
     least: int
+    counted: float
     name: str
     low: int
     high: int
@@ -50,10 +52,10 @@ class Band:
 
 
 BANDS: Final = (
-    Band(5, "5-7", 30, 90, 2.5, 10.0),
-    Band(8, "8-11", 20, 90, 2.5, 5.0),
-    Band(12, "12-19", 15, 90, 0.0, 5.0),
-    Band(20, "20+", 10, 95, 0.0, 2.5),
+    Band(5, 5.5, "5-7", 30, 90, 2.5, 10.0),
+    Band(8, 8.0, "8-11", 20, 90, 2.5, 5.0),
+    Band(12, 12.0, "12-19", 15, 90, 0.0, 5.0),
+    Band(20, 20.0, "20+", 10, 95, 0.0, 2.5),
 )
 PARTICIPATION: Final = ((90, "90+"), (75, "75-89"), (50, "50-74"), (0, "<50"))
 """per cent of the roster, from"""

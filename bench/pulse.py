@@ -1,0 +1,166 @@
+"""The long proofs of the pulse: `python -m bench.pulse audit` looks for what a release tells, `calibration` for what is said too surely.
+
+One line a case; exit code 1 when a promise is not kept. What may not live here: how it is looked for (oracle.py, calibration.py)."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from typing import Final
+
+import numpy as np
+
+from bench import calibration, oracle
+from bench.oracle import Floats
+from fairlead.core.pulse.bounds import BANDS, INSIDER, OUTSIDER
+from fairlead.core.pulse.disclosure import Cell, Score, release
+from fairlead.core.pulse.estimate import balance_of
+from fairlead.core.pulse.items import Answered
+from fairlead.core.pulse.parents import Node, add_up
+
+NEAR: Final = 1e-4
+CORE: Final = {"safe": ("S1", "S2", "S3", "S4"), "matter": ()}
+Line = tuple[str, bool]
+
+
+# --- what a release tells ---
+
+
+def one_figure() -> Iterator[Line]:
+    """Every size, everything that can be shown, an insider at every point from 0 to 100."""
+    for n in range(5, 31):
+        outside = min(oracle.most_of_one(n, shown, ()) or 0.0 for shown in oracle.readable(n))
+        known = [oracle.most_of_one(n, *case) for case in _with_insiders(n)]
+        inside = min(found for found in known if found is not None)
+        kept = outside >= OUTSIDER - NEAR and inside >= INSIDER - NEAR
+        yield f"{n} people: {outside:.1f} from outside, {inside:.1f} with one insider", kept
+
+
+def _with_insiders(n: int) -> Iterator[tuple[Score, tuple[float]]]:
+    for shown, own in oracle.cases(n, np.linspace(0, 100, 25).tolist()):
+        yield shown, (own,)
+
+
+def with_questions(chance: np.random.Generator, waves: int = 60) -> Iterator[Line]:
+    for n in range(8, 31):
+        kept = all(_questions_kept(n, chance) for _ in range(waves))
+        yield f"{n} people, an axis beside its four questions, {waves} waves", kept
+
+
+def _questions_kept(n: int, chance: np.random.Generator) -> bool:
+    rows = np.stack([_spread(n, oracle.nasty(n, chance), chance) for _ in range(4)], axis=1)
+    people = tuple(Answered(float(row.mean()), 50.0, dict(zip(CORE["safe"], map(float, row), strict=True))) for row in rows)  # fmt: skip
+    told = release(Cell(people, CORE, n), drawn=defaultdict(float))
+    assert told is not None
+    items = [told.items[code] for code in CORE["safe"]]
+    return all(
+        (oracle.most_on_axis(n, told.safe, items, has_insider=has_insider) or 0.0) >= least - NEAR
+        for has_insider, least in ((False, OUTSIDER), (True, INSIDER))
+    )
+
+
+def _spread(n: int, total: float, chance: np.random.Generator) -> Floats:
+    """The first at 100, the rest shared out by as many as it takes."""
+    answers = np.zeros(n)
+    answers[0] = 100.0
+    left = total - 100.0
+    for place in chance.permutation(np.arange(1, n)):
+        answers[place] = min(100.0, max(left, 0.0))
+        left -= answers[place]
+    return answers
+
+
+def with_parents(chance: np.random.Generator, trees: int = 150) -> Iterator[Line]:
+    for count in (3, 4, 5):
+        kept = all(_parents_kept(count, chance) for _ in range(trees))
+        yield f"parents of {count} teams, {trees} trees", kept
+
+
+def _parents_kept(count: int, chance: np.random.Generator) -> bool:
+    sizes = {name: int(chance.choice([3, 4, 5, 6, 7, 8, 12, 20])) for name in "abcde"[:count]}
+    teams = [Node(name, "all", n, {"safe": oracle.nasty(n, chance) / n}) for name, n in sizes.items()]
+    outcome = add_up([Node("all"), *teams])
+    shown = {name: oracle.seen(of.means["safe"], of.respondents) for name, of in outcome.shown.items()}
+    if "all" not in shown:
+        return True
+    parent = shown.pop("all")
+    return all(
+        (oracle.most_in_tree(sizes, shown, parent, team=team, has_insider=has_insider) or 0.0) >= least - NEAR
+        for team in sizes
+        for has_insider, least in ((False, OUTSIDER), (True, INSIDER))
+    )
+
+
+def joiners(chance: np.random.Generator) -> Iterator[Line]:
+    for n in range(5, 31):
+        for joins in (True, False):
+            if joins or n > 5:
+                found = oracle.explained(
+                    _value_of, before=n, joins=joins, histories=2000, stability=0.7, chance=chance
+                )
+                yield f"{n} people, one {'joins' if joins else 'leaves'}: R^2 {found:.3f}", found <= 0.15
+
+
+def _value_of(scores: Floats, changed: int | None, draw: float) -> tuple[float, int]:
+    people = tuple(Answered(float(score), 50.0, {}) for score in scores)
+    told = release(Cell(people, CORE, len(people), changed), drawn=defaultdict(lambda: draw))
+    assert told is not None
+    return told.safe.value, len(people)
+
+
+def audit() -> Iterator[Line]:
+    chance = np.random.default_rng(42)
+    yield from one_figure()
+    yield from with_questions(chance)
+    yield from with_parents(chance)
+    yield from joiners(chance)
+
+
+# --- how sure it says it is ---
+
+
+def calibrated() -> Iterator[Line]:
+    for n in calibration.SIZES:
+        told = calibration.held(n, 40_000, np.random.default_rng(n))
+        kept = 0.78 <= told.covered <= 0.82 and told.right >= 0.8
+        bars = f"{n} people: 80 % bars hold {told.covered:.3f}; a plain dot names {told.dots_right:.3f} right"
+        yield f"{bars}; {told.named} zones named, {told.right:.3f} of them right", kept
+        real = calibration.held(n, 10_000, np.random.default_rng(n), on_seven_points=True)
+        yield f"  on seven points: {real.covered:.3f}, {real.right:.3f} right", real.right >= 0.8
+
+
+def quick() -> Iterator[Line]:
+    times = []
+    for band in BANDS:
+        for safe, matter in ((Score(60), Score(75)), (Score(band.high, "high"), Score(band.low, "low"))):
+            balance_of.cache_clear()
+            began = time.process_time()
+            balance_of(safe, matter, band)
+            times.append(time.process_time() - began)
+    middle = sorted(times)[len(times) // 2]
+    yield f"one team's posterior, zones and outlines: {1000 * middle:.1f} ms", middle <= 0.02
+
+
+PARTS: Final[dict[str, Callable[[], Iterator[Line]]]] = {
+    "audit": audit,
+    "calibration": calibrated,
+    "quick": quick,
+}
+
+
+def main() -> None:
+    asked = argparse.ArgumentParser(prog="python -m bench.pulse", description=__doc__)
+    asked.add_argument("parts", nargs="*", default=list(PARTS), help=f"any of: {', '.join(PARTS)}")
+    kept = True
+    for part in asked.parse_args().parts:
+        for line, is_kept in PARTS[part]():
+            print(f"{line}{'' if is_kept else '   NOT KEPT'}", flush=True)
+            kept = kept and is_kept
+    sys.exit(0 if kept else 1)
+
+
+if __name__ == "__main__":
+    main()
