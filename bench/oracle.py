@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,13 +30,25 @@ def seen(mean: float, n: int) -> Score:
 
 @cache
 def readable(n: int) -> Mapping[Score, tuple[float, float]]:
-    """All that can be shown of n people, each with the lowest and highest sum it is shown for: by trying every sum."""
-    found: dict[Score, tuple[float, float]] = {}
-    for grain in range(n * GRAINS + 1):
-        total = 100 * grain / GRAINS
-        shown = seen(total / n, n)
-        found[shown] = (found.get(shown, (total, total))[0], total)
-    return found
+    """All that can be shown of n people, each with the lowest and highest sum it is shown for: by trying every sum that
+    people can make, and halving where two differ until the border between them is found."""
+    totals = [100 * grain / GRAINS for grain in range(n * GRAINS + 1)]
+    borders = [0.0]
+    shown = [seen(0.0, n)]
+    for below, above in pairwise(totals):
+        if seen(below / n, n) != seen(above / n, n):
+            borders.append(_border(below, above, n))
+            shown.append(seen(above / n, n))
+    borders.append(100.0 * n)
+    return dict(zip(shown, pairwise(borders), strict=True))
+
+
+def _border(below: float, above: float, n: int) -> float:
+    first = seen(below / n, n)
+    while above - below > 1e-9:
+        middle = (below + above) / 2
+        below, above = (middle, above) if seen(middle / n, n) == first else (below, middle)
+    return below
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +229,7 @@ def cases(n: int, insiders: Sequence[float]) -> Iterator[tuple[Score, float]]:
 
 
 def nasty(n: int, chance: np.random.Generator) -> float:
-    """A sum of n answers with somebody at 100 among them: on a border of what is shown, or at an end."""
-    border = n * (2.5 + 5 * chance.integers(0, 20)) + float(chance.choice([-0.01, 0.0, 0.01]))
-    return float(np.clip(chance.choice([border, 100.0, n * 100.0]), 100.0, n * 100.0))
+    """A sum of n answers with somebody at 100 among them: at a border of what is shown, on either side, or at an end."""
+    border = int(n * (2.5 + 5 * chance.integers(0, 20)) * GRAINS / 100) + int(chance.integers(0, 2))
+    grains = chance.choice([border, GRAINS, n * GRAINS])
+    return float(np.clip(grains, GRAINS, n * GRAINS)) * 100 / GRAINS
