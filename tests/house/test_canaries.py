@@ -10,7 +10,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -20,6 +20,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from fairlead.core.policy import Viewer
+from fairlead.rooms.agreements.actions.citing import Origin, cite
 from fairlead.rooms.agreements.actions.move_agreement import move_agreement
 from fairlead.rooms.agreements.actions.open_agreement import Wanted as Suggested
 from fairlead.rooms.agreements.actions.open_agreement import open_agreement
@@ -145,14 +146,21 @@ def _talked(seeded: Seeded, alice: Viewer, dan: Viewer, promise: Any) -> list[An
     return [talk, alone]
 
 
-def _agreed(seeded: Seeded, alice: Viewer, dan: Viewer, at: datetime) -> list[Any]:
-    """An agreement of the two that Dan sees a problem with."""
+def _agreed(seeded: Seeded, alice: Viewer, dan: Viewer, team: Any, promise: Any) -> list[Any]:
+    """An agreement of the two that Dan sees a problem with; and one of the team that a promise of the two came out of."""
+    at = NOW + timedelta(minutes=40)
     actions = [{"by": str(one.person), "text": seeded.canary("agreed", PARTIES)} for one in (alice, dan)]
     facts = {"actions": actions, "look_again_on": "2026-12-14"}
     made = open_agreement(viewer=alice, wanted=Suggested([str(dan.person)]), facts=facts, at=at)
     problem = {"text": seeded.canary("problem", PARTIES)}
     move_agreement(viewer=dan, agreement=made.id, act="see_problem", version=1, facts=problem, at=at)
-    return [made]
+    facts = {**facts, "actions": [{"by": None, "text": seeded.canary("rule", TEAM)}]}
+    rule = open_agreement(
+        viewer=alice, wanted=Suggested(team=str(team)), facts=facts, at=NOW - timedelta(days=9)
+    )
+    move_agreement(viewer=dan, agreement=rule.id, act="agree", version=1, at=NOW - timedelta(days=9))
+    cite(viewer=alice, promise=promise.id, origin=Origin("agreement", rule.id), at=at)
+    return [made, rule]
 
 
 @pytest.fixture
@@ -190,7 +198,7 @@ def _seed() -> Seeded:
     own = add_cause(viewer=ada, team=world.team, at=NOW, **named)
     seeded.examples["cause"] = [own.code, "UNASKED"]
     actions.set_concerns_to(text=seeded.canary("concernsto", TEAM), by=ada)
-    agreements = _agreed(seeded, alice, dan, NOW + timedelta(minutes=40))
+    agreements = _agreed(seeded, alice, dan, world.team, private)
     seeded.examples["agreement"] = [str(one.id) for one in agreements]
     seeded.examples["conversation"] = [str(talk.id) for talk in talks]
     who = {"ada": ada, "alice": alice, "dan": dan, "olga": olga, "mallory": world.mallory}

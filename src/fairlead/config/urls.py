@@ -9,6 +9,7 @@ from django.urls.resolvers import RoutePattern
 
 from fairlead.config.rooms import brought
 from fairlead.doors import design, pages
+from fairlead.rooms.agreements.web.also import TELLS
 from fairlead.rooms.promises.queries.lists import waiting_count
 
 handler400 = "fairlead.doors.sorry.bad_request"
@@ -31,3 +32,5 @@ for _room, _urls in brought("web", "urls"):
     urlpatterns += _urls
 
 pages.count_waiting_with(waiting_count)
+for _page, _tells in TELLS.items():
+    pages.tell_also(_page, _tells)

@@ -5,7 +5,7 @@ move. What may not: words of a page, queries (config connects the one count ever
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, Final, Protocol
 
@@ -17,7 +17,7 @@ from django.template.backends.jinja2 import Jinja2
 from django.template.backends.utils import csrf_input_lazy, csrf_token_lazy
 from django.utils.translation import get_language, get_language_bidi
 from jinja2 import Environment
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from fairlead.core.policy import Viewer
 from fairlead.doors.clock import now
@@ -46,6 +46,25 @@ def count_waiting_with(query: CountWaiting) -> None:
     """How many things wait on a viewer: asked once for a whole page that does not bring `waiting` along."""
     global _waiting  # noqa: PLW0603
     _waiting = query
+
+
+Tells = Callable[[HttpRequest, Any], Markup]
+_also: dict[str, Tells] = {}
+
+
+def tell_also(page: str, tells: Tells) -> None:
+    """What a higher room has to say on a page of a lower one, in the place it leaves: `{{ also('promise', p) }}`."""
+    _also[page] = tells
+
+
+def _telling(request: HttpRequest) -> Callable[[str, Any], Markup]:
+    return lambda page, thing: _also[page](request, thing) if page in _also else Markup("")
+
+
+def fragment(request: HttpRequest, template: str, **context: Any) -> Markup:
+    """A part of a page, rendered as a page is; for what stands beside."""
+    values = {**page_context(request), "dates": dates_for(request), **context}
+    return Markup(environment().get_template(template).render(values))  # noqa: S704  the template escapes
 
 
 @cache
@@ -102,6 +121,7 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "keys": asking_of(request).keys,
         "waiting": None,
         "said": _said(request),
+        "also": _telling(request),
         "csrf_input": csrf_input_lazy(request),
         "csrf_token": csrf_token_lazy(request),
     }

@@ -123,7 +123,7 @@ def test_alice_and_dan_go_through_all_eleven_steps(two: Two) -> None:
     two.does(two.alice, "agree_to_it", "I agree to it")
     page = two.page(two.dan)
     assert "What we agree from here" in page
-    assert "Make it a promise" in page
+    assert "The agreement, and how it stands" in page
     for who in (two.alice, two.dan):
         two.does(who, "accept_summary", "Accept the summary")
     two.clock.shift(timedelta(days=22))

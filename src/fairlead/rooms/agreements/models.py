@@ -78,3 +78,23 @@ class Reached(models.Model):
 
     journal = models.CharField(max_length=20, primary_key=True)
     position = models.BigIntegerField(default=0)
+
+
+class Cited(models.Model):
+    """A promise that came out of an agreement, or of a conversation (what would set it right, what was never asked).
+
+    `place`: which action of which `version`, or for a conversation the version of the step; null: it only cites it.
+    No words: what each says lies with itself."""
+
+    pk = models.CompositePrimaryKey("promise_id", "source_id")
+    promise_id = models.UUIDField()
+    source_id = models.UUIDField()
+    organisation_id = models.UUIDField()
+    source = models.CharField(max_length=12)
+    version = models.IntegerField(null=True)
+    place = models.IntegerField(null=True)
+    by_id = models.UUIDField()
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = (models.Index(fields=["organisation_id", "source_id"], name="promises_out_of"),)

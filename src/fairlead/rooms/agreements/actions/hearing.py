@@ -55,7 +55,7 @@ def heard_by_now(*, viewer: Viewer, conversation: UUID, at: datetime) -> UUID:
     if talk.role(viewer.person) is None:
         raise Refusal("not_found")  # who only reads along
     hear(talk, organisation=viewer.organisation)
-    found = agreements_out_of(talk.id, organisation=viewer.organisation)
+    found = agreements_out_of([talk.id], organisation=viewer.organisation)
     if not found:
         raise Refusal("not_found")
     return found[-1]
@@ -73,7 +73,7 @@ def hear(talk: Conversation, *, organisation: UUID) -> None:
 
 
 def _hear(talk: Conversation, told: tuple[Heard, ...], organisation: UUID) -> None:
-    ids = agreements_out_of(talk.id, organisation=organisation)
+    ids = agreements_out_of([talk.id], organisation=organisation)
     there = journals(ids, organisation=organisation)
     known = {kept.line.data.get("step") for one in there.values() for kept in one.kept}
     before = there[ids[-1]] if ids else None

@@ -15,13 +15,15 @@ from fairlead.doors.api.problems import ROOT
 from fairlead.doors.api.writing import Answer
 from fairlead.doors.clock import now
 from fairlead.doors.who import viewer_of
+from fairlead.rooms.agreements.actions.citing import Origin, cite, promise_action
 from fairlead.rooms.agreements.actions.move_agreement import move_agreement as move
 from fairlead.rooms.agreements.actions.open_agreement import Wanted
 from fairlead.rooms.agreements.actions.open_agreement import open_agreement as propose
 from fairlead.rooms.agreements.api import shapes
 from fairlead.rooms.agreements.queries.lists import Only, agreements_page
-from fairlead.rooms.agreements.queries.plain import agreement_out
+from fairlead.rooms.agreements.queries.plain import agreement_out, trace_out
 from fairlead.rooms.agreements.queries.show import AgreementShown, seen_or_none, show
+from fairlead.rooms.agreements.queries.trace import trace
 from fairlead.rooms.agreements.words import label_of
 
 router: Final = Router(tags=["agreements"])
@@ -80,6 +82,33 @@ def list_agreements(
 def show_agreement(request: HttpRequest, *, agreement: UUID) -> Any:
     """One agreement: what it says, who has agreed, and what is open to you."""
     return _out(show(viewer=viewer_of(request), agreement=agreement, at=now()))
+
+
+@writes(
+    router,
+    "/agreements/{agreement}/promises",
+    takes=shapes.PromiseOutOfIn,
+    answers=shapes.Agreement,
+    found=_mine,
+)
+def promise_out_of(request: HttpRequest, *, agreement: UUID, body: dict[str, Any]) -> Answer:
+    """Make a promise of a dated action, or say that one of yours cites this agreement.
+
+    Of an action of yours it is an offer, of the other's an ask; it is promised once both have said so."""
+    viewer, given = viewer_of(request), body.get("promise")
+    if given is not None:
+        origin = Origin("agreement", agreement)
+        cite(viewer=viewer, promise=given, origin=origin, at=now())
+    else:
+        place = {"version": body.get("version"), "place": body.get("action")}
+        promise_action(viewer=viewer, agreement=agreement, at=now(), **place)
+    return Answer(_out(show(viewer=viewer, agreement=agreement, at=now())), 201)
+
+
+@reads(router, "/promises/{promise}/trace", answers=shapes.Trace)
+def trace_promise(request: HttpRequest, *, promise: UUID) -> Any:
+    """From a promise to what it came out of, and to what came of it where it slipped: did it hold?"""
+    return trace_out(trace(viewer=viewer_of(request), promise=promise, at=now()))
 
 
 @writes(

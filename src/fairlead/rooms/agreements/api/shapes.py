@@ -50,6 +50,17 @@ class AgreementChange(Schema):
     problems: list[SeenProblem]
 
 
+class CameOfIt(Schema):
+    """A promise of yours that came out of it, in its own words: open, kept ..."""
+
+    promise: UUID
+    stage: str
+    version: int | None = Field(
+        description="The version whose action it is; null: it only cites the agreement"
+    )
+    action: int | None = Field(description="Which action of that version, from 1")
+
+
 class OwnAgreement(Schema):
     """An agreement of two people, or of a team. What it says is the version in force, else the one proposed last."""
 
@@ -70,6 +81,7 @@ class OwnAgreement(Schema):
     change: AgreementChange | None
     looks: list[AgreementLook]
     ended: Literal["withdrawn", "ended"] | None
+    promises: list[CameOfIt]
     __annotations__["from"] = "UUID | None"  # a word of the language, so it cannot be written as the others
     created_at: MomentOut
     updated_at: MomentOut
@@ -108,6 +120,33 @@ class AgreementIn(Given):
     team: UUID | None = None
     actions: Actions
     look_again_on: str = Field(description="A day, 2026-12-01, or a moment of it")
+
+
+class PromiseOutOfIn(Given):
+    """A promise out of an agreement: of a dated action with one press, or one of yours that is there already."""
+
+    version: int | None = Field(default=None, description="The version you see")
+    action: int | None = Field(default=None, description="Which of its actions, from 1")
+    promise: UUID | None = Field(default=None, description="Instead: a promise of yours that cites it")
+
+
+class CitedSource(Schema):
+    """What a promise came out of. came_of: the promise that conversation was about."""
+
+    agreement: UUID | None
+    conversation: UUID | None
+    came_of: UUID | None
+    in_force: bool | None = Field(description="Of an agreement")
+
+
+class Trace(Schema):
+    """Both ways: what this promise came out of, and what came of the conversations about it. Only what you may read."""
+
+    promise: UUID
+    cites: list[CitedSource]
+    conversations: list[UUID]
+    agreements: list[UUID]
+    promises: list[CameOfIt]
 
 
 class AgreementMoveIn(Given):

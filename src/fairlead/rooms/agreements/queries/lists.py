@@ -14,6 +14,7 @@ from fairlead.core.journal import write_at
 from fairlead.core.policy import Viewer
 from fairlead.core.refusals import Refusal
 from fairlead.doors import sql
+from fairlead.rooms.agreements.queries.cited import became
 from fairlead.rooms.agreements.queries.show import AgreementShown, may, people_in, show_journal
 from fairlead.rooms.agreements.queries.stored import Journal, journals
 from fairlead.rooms.agreements.queries.talks import looked_at_there
@@ -26,11 +27,14 @@ PLACES: Final[tuple[Place, ...]] = ("all", "in_force", "to_look_at")
 
 @dataclass(frozen=True, slots=True)
 class Only:
-    """Which ones: in force, or to be looked at again; those of two with this person; those of this team."""
+    """Which ones: in force, or to be looked at again; those of two with this person; those of this team.
+
+    binding: those the viewer and this person are both a party of, be it a team's."""
 
     place: str = "all"
     other: UUID | None = None
     team: UUID | None = None
+    binding: UUID | None = None
 
 
 EVERY: Final = Only()
@@ -66,7 +70,10 @@ def agreements_page(
     page = found[:limit]
     people = cards({person for one in page for person in people_in(one)}) if page else {}
     there = looked_at_there(page, organisation=viewer.organisation, at=at)
-    shown = tuple(show_journal(one, viewer=viewer, at=at, people=people, there=there) for one in page)
+    came = became([one.agreement.id for one in page], viewer=viewer)
+    shown = tuple(
+        show_journal(one, viewer=viewer, at=at, people=people, there=there, came=came) for one in page
+    )
     return Page(shown, f"{write_at(shown[-1].updated_at)}~{shown[-1].id}" if len(found) > limit else None)
 
 
@@ -74,6 +81,8 @@ def _is_wanted(found: Journal, viewer: Viewer, only: Only, at: datetime) -> bool
     if not may(viewer, "read", found, at=at):
         return False  # who is no party of what stands by now
     stands = standing(found.agreement, at=at)
+    if only.binding is not None and not {viewer.person, only.binding} <= stands.agreed:
+        return False
     if only.place == "to_look_at":
         return stands.in_force and stands.look_again_on <= day_of(at, viewer.zone)
     return stands.in_force or only.place == "all"
@@ -101,6 +110,9 @@ def _rows(viewer: Viewer, only: Only, limit: int, after: str | None) -> list[tup
     if only.other is not None:
         more += f" AND team_id IS NULL AND {_PARTY.format(column='person_id')}"
         values += [ours, sql.put_id(only.other)]
+    if only.binding is not None:
+        more += f" AND {_PARTY.format(column='person_id')}"
+        values += [ours, sql.put_id(only.binding)]
     if after:
         moved_at, last = _cursor(after)
         more += " AND (updated_at < %s OR (updated_at = %s AND agreement_id > %s))"

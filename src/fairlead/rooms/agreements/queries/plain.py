@@ -7,7 +7,9 @@ from typing import Any
 from uuid import UUID
 
 from fairlead.core.journal import write_at
+from fairlead.rooms.agreements.queries.cited import Became
 from fairlead.rooms.agreements.queries.show import AgreementShown, Look, VersionShown
+from fairlead.rooms.agreements.queries.trace import Trace
 from fairlead.rooms.people.shapes import PersonCard
 
 
@@ -31,6 +33,7 @@ def agreement_out(shown: AgreementShown) -> dict[str, Any]:
         "change": version_out(shown.change) if shown.change else None,
         "looks": [_look(look) for look in shown.looks],
         "ended": shown.ended,
+        "promises": [became_out(one) for one in shown.promises],
         "from": _text(shown.conversation),
         "created_at": write_at(shown.created_at),
         "updated_at": write_at(shown.updated_at),
@@ -45,6 +48,33 @@ def version_out(one: VersionShown) -> dict[str, Any]:
         "look_again_on": one.look_again_on.isoformat(),
         "agreed": [str(person) for person in one.agreed],
         "problems": [{"by": str(person), "text": text} for person, text in one.problems],
+    }
+
+
+def became_out(one: Became) -> dict[str, Any]:
+    return {
+        "promise": str(one.promise.id),
+        "stage": one.promise.stage,
+        "version": one.line.version,
+        "action": one.line.place,
+    }
+
+
+def trace_out(found: Trace) -> dict[str, Any]:
+    return {
+        "promise": str(found.promise),
+        "cites": [
+            {
+                "agreement": _text(one.agreement.id) if one.agreement else None,
+                "conversation": _text(one.talk.id) if one.talk else None,
+                "came_of": _text(one.talk.promise) if one.talk else None,
+                "in_force": one.agreement.in_force if one.agreement else None,
+            }
+            for one in found.cites
+        ],
+        "conversations": [str(talk) for talk in found.talks],
+        "agreements": [str(one.id) for one in found.agreements],
+        "promises": [became_out(one) for one in found.later],
     }
 
 

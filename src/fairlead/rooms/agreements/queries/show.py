@@ -15,6 +15,7 @@ from fairlead.core.conversation.agreement import open_acts
 from fairlead.core.conversation.consent import Move, Version, settled, standing
 from fairlead.core.policy import Agreeing, Viewer
 from fairlead.core.refusals import Refusal
+from fairlead.rooms.agreements.queries.cited import Became, became
 from fairlead.rooms.agreements.queries.stored import Journal, journal
 from fairlead.rooms.agreements.queries.talks import looked_at_there
 from fairlead.rooms.people.queries import cards
@@ -58,7 +59,8 @@ class AgreementShown:
     """An agreement for one viewer. shown: the version in force, else the one proposed last.
 
     change: a later one that waits for consent. since: adopted, or last looked at. versions: all, the oldest first.
-    looks_in: the conversation in which it is looked at again, while that waits for it."""
+    looks_in: the conversation in which it is looked at again, while that waits for it. promises: the viewer's own that
+    came out of it."""
 
     id: UUID
     team: UUID | None
@@ -79,6 +81,7 @@ class AgreementShown:
     conversation: UUID | None
     created_at: datetime
     updated_at: datetime
+    promises: tuple[Became, ...] = ()
 
 
 def agreeing_of(found: Journal, *, organisation: UUID, at: datetime) -> Agreeing:
@@ -120,8 +123,9 @@ def show_journal(
     at: datetime,
     people: Mapping[UUID, PersonCard] | None = None,
     there: frozenset[UUID] | None = None,
+    came: Mapping[UUID, tuple[Became, ...]] | None = None,
 ) -> AgreementShown:
-    """The same from a journal already read. people, there (looked_at_there): where they are already read as well."""
+    """The same from a journal already read. people, there (looked_at_there), came (became): where they are already read as well."""
     now, stands = settled(found.agreement, at), standing(found.agreement, at=at)
     if there is None:
         there = looked_at_there([found], organisation=viewer.organisation, at=at)
@@ -143,16 +147,19 @@ def show_journal(
         versions=_versions(found),
         looks=_looks(found),
         looks_in=now.conversation if now.id in there else None,
-        open_acts=tuple(
-            act
-            for act in open_acts(found.agreement, by=viewer.person, at=at, zone=viewer.zone)
-            if act != "look_again" or now.id not in there
-        ),
+        open_acts=_open(found, viewer, at, there),
         ended=now.ended,
         conversation=now.conversation,
         created_at=found.first.at,
         updated_at=found.last.at,
+        promises=(became([now.id], viewer=viewer) if came is None else came).get(now.id, ()),
     )
+
+
+def _open(found: Journal, viewer: Viewer, at: datetime, there: frozenset[UUID]) -> tuple[str, ...]:
+    """What the law opens; what is looked at in its conversation is not looked at here."""
+    acts = open_acts(found.agreement, by=viewer.person, at=at, zone=viewer.zone)
+    return tuple(act for act in acts if act != "look_again" or found.agreement.id not in there)
 
 
 WROTE: Final = ("propose", "change")

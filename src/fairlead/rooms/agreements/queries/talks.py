@@ -16,12 +16,15 @@ from fairlead.rooms.conversations.queries.lists import looking_again
 
 _OUT_OF: Final = """
 SELECT agreement_id FROM agreements_standing
- WHERE organisation_id = %s AND conversation_id = %s ORDER BY created_at, agreement_id"""
+ WHERE organisation_id = %s AND conversation_id IN ({marks}) ORDER BY created_at, agreement_id"""
 
 
-def agreements_out_of(conversation: UUID, *, organisation: UUID) -> list[UUID]:
-    """The oldest first. More than one, where one of them ended it and both agreed again."""
-    found = sql.rows(_OUT_OF, [sql.put_id(organisation), sql.put_id(conversation)])
+def agreements_out_of(conversations: Iterable[UUID], *, organisation: UUID) -> list[UUID]:
+    """The oldest first. More than one of a conversation, where one of them ended it and both agreed again."""
+    wanted = sql.put_ids(conversations)
+    if not wanted:
+        return []
+    found = sql.rows(_OUT_OF.format(marks=sql.marks(wanted)), [sql.put_id(organisation), *wanted])
     return [sql.take_id(row[0]) for row in found]
 
 

@@ -4,6 +4,7 @@ What may not live here: deciding, statements, the form of an act (act.py)."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from fairlead.doors.who import signed_in, viewer_of
 from fairlead.rooms.agreements.actions.hearing import heard_by_now
 from fairlead.rooms.agreements.queries.show import AgreementShown, VersionShown, show
 from fairlead.rooms.agreements.web import told
+from fairlead.rooms.agreements.web.nexts import citing_of, nexts_of
 from fairlead.rooms.agreements.words import VERDICTS, label_of
 from fairlead.rooms.people.queries import team_names
 
@@ -47,10 +49,12 @@ def page_of(shown: AgreementShown, viewer: Viewer, dates: Dates) -> dict[str, An
     waits = told.waits_for(shown, viewer)
     return told.values(
         a=shown,
+        errors=[],
         base=f"/agreements/{shown.id}",
+        citing=citing_of(shown),
         title=told.title_of(shown, viewer, team),
         state=told.state_of(shown, viewer, dates),
-        sides=_sides(shown, shown.shown, viewer),
+        sides=_sides(shown, shown.shown, viewer, nexts_of(shown, viewer)),
         table=table,
         changes=told.changes_of(shown, shown.change, viewer, dates) if shown.change else [],
         proposer=told.called(table.by, shown.people, viewer) if table else "",
@@ -76,9 +80,11 @@ def page_of(shown: AgreementShown, viewer: Viewer, dates: Dates) -> dict[str, An
     )
 
 
-def _sides(shown: AgreementShown, version: VersionShown, viewer: Viewer) -> list[told.Side]:
+def _sides(
+    shown: AgreementShown, version: VersionShown, viewer: Viewer, nexts: Mapping[int, told.Next] | None = None
+) -> list[told.Side]:
     two = () if shown.team else shown.parties
-    return told.sides_of(version.actions, of=two, people=shown.people, viewer=viewer)
+    return told.sides_of(version.actions, of=two, people=shown.people, viewer=viewer, nexts=nexts)
 
 
 def _answers(shown: AgreementShown, about: VersionShown, viewer: Viewer) -> dict[str, list[Any]]:

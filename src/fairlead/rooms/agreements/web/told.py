@@ -33,12 +33,26 @@ class State:
 
 
 @dataclass(frozen=True, slots=True)
+class Next:
+    """What became of something as a promise, or how it becomes one. href: to the promise, or the composer with it.
+
+    press: what the one press says, where there is one; version, place: which action it is of."""
+
+    label: str
+    href: str = ""
+    press: str = ""
+    version: int = 0
+    place: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One thing somebody will do. text None: erased. number: its place in this version, from 1."""
 
     number: int
     text: str | None
     due_on: date | None
+    next: Next | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +136,17 @@ def will(person: UUID | None, people: Mapping[UUID, PersonCard], viewer: Viewer)
 
 
 def sides_of(
-    actions: Iterable[Action], *, of: Iterable[UUID], people: Mapping[UUID, PersonCard], viewer: Viewer
+    actions: Iterable[Action],
+    *,
+    of: Iterable[UUID],
+    people: Mapping[UUID, PersonCard],
+    viewer: Viewer,
+    nexts: Mapping[int, Next] | None = None,
 ) -> list[Side]:
-    """A column for each who does something; of two people always both, in the same order for either reader."""
+    """A column for each who does something; of two people always both, in the same order for either reader.
+
+    nexts: by number of the action."""
+    nexts = nexts or {}
     numbered = list(enumerate(actions, start=1))
     who = list(dict.fromkeys([*of, *(one.by for _number, one in numbered)]))
     return [
@@ -133,14 +155,14 @@ def sides_of(
             will(person, people, viewer),
             _name(people, person) if person else "",
             ("a", "b")[place] if person and place < 2 else "",
-            tuple(_line(number, one) for number, one in numbered if one.by == person),
+            tuple(_line(number, one, nexts.get(number)) for number, one in numbered if one.by == person),
         )
         for place, person in enumerate(who)
     ]
 
 
-def _line(number: int, one: Action) -> Line:
-    return Line(number, one.text, date.fromisoformat(one.due[:10]) if one.due else None)
+def _line(number: int, one: Action, next_: Next | None) -> Line:
+    return Line(number, one.text, date.fromisoformat(one.due[:10]) if one.due else None, next_)
 
 
 def changes_of(

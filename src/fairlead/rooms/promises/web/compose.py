@@ -40,6 +40,7 @@ from fairlead.rooms.promises.web.forms import (
     plain,
     terms_given,
 )
+from fairlead.rooms.promises.web.origins import Origins
 
 PEOPLE_MAX: Final = 12
 """So many people can be asked at once: one promise each."""
@@ -117,24 +118,15 @@ def _is_alone(viewer: Viewer) -> bool:
     return all(card.id == viewer.person for card in people_of(viewer.organisation, limit=2))
 
 
-@signed_in
-def ask(request: HttpRequest) -> HttpResponse:
-    return _compose(request, "request")
-
-
-@signed_in
-def offer(request: HttpRequest) -> HttpResponse:
-    return _compose(request, "offer")
-
-
-def _compose(request: HttpRequest, kind: str) -> HttpResponse:
+def compose(request: HttpRequest, kind: str, origins: Origins) -> HttpResponse:
+    """The page to ask (kind request) or to offer. Its address is that of the room that knows the origins."""
     viewer, form = viewer_of(request), Form(request)
     if request.method == "POST":
         with form:
             if request.headers.get("X-Draft") or form.text("draft_only"):
                 return _kept(request, form, viewer, kind)
-            return _sent_to(request, form, viewer, kind)
-    return _page(request, form, viewer, kind)
+            return _sent_to(request, form, viewer, kind, origins)
+    return _page(request, form, viewer, kind, origins)
 
 
 def _body(form: Form, viewer: Viewer, kind: str) -> dict[str, Any]:
@@ -166,11 +158,13 @@ def _kept(request: HttpRequest, form: Form, viewer: Viewer, kind: str) -> HttpRe
     return go("/promises/drafts", say=_("Kept as a draft. Only you can read it."))
 
 
-def _sent_to(request: HttpRequest, form: Form, viewer: Viewer, kind: str) -> HttpResponse:
+def _sent_to(request: HttpRequest, form: Form, viewer: Viewer, kind: str, origins: Origins) -> HttpResponse:
     body, draft = _body(form, viewer, kind), form.id("draft")
     people = whom(viewer, form.texts("to"), may_invite=form.is_ticked("new"))
+    origins.check(form.text("cites"), viewer=viewer, people=people.known, at=now())
     once = form.id("once") or new_id()
     made = [_made(viewer, body, card.id, _nth(once, number)) for number, card in enumerate(people.known)]
+    origins.keep(form.text("cites"), viewer=viewer, made=made, at=now())
     known = len(made)
     links = [_invited(viewer, body, name, _nth(once, known + n)) for n, name in enumerate(people.new)]
     if draft is not None:
@@ -245,7 +239,7 @@ def _forgotten(viewer: Viewer, draft: UUID) -> None:
         forget_draft(viewer=viewer, draft=draft)
 
 
-def _page(request: HttpRequest, form: Form, viewer: Viewer, kind: str) -> HttpResponse:
+def _page(request: HttpRequest, form: Form, viewer: Viewer, kind: str, origins: Origins) -> HttpResponse:
     begun = _begun(request, viewer)
     terms = fields_typed(form.post) if form.is_sent else _fields(begun.get("terms") or {}, request)
     to = (
@@ -271,6 +265,8 @@ def _page(request: HttpRequest, form: Form, viewer: Viewer, kind: str) -> HttpRe
         draft=form.value("draft", request.GET.get("draft", "")),
         linked_to=form.value("linked_to", begun.get("linked_to") or ""),
         begun=begun,
+        cites=(cites := form.value("cites", request.GET.get("cites", ""))),
+        origins=origins.choices(cites, viewer=viewer, people=known, at=now()),
         away=[card for card in known if card.away_until and card.away_until >= dates_for(request).today],
         once=form.value("once", new_id()),
         checks=_checks(terms, viewer),
@@ -288,7 +284,7 @@ def _begun(request: HttpRequest, viewer: Viewer) -> dict[str, Any]:
         team = str(former.team) if former.team else None
         return {"to": str(former.other.id), "terms": terms, "linked_to": str(former.id), "team": team}
     if outcome := request.GET.get("outcome"):
-        return {"terms": {"outcome": outcome[:300]}}
+        return {"terms": {"outcome": outcome[:300], "due": request.GET.get("due", "")[:10]}}
     return {}
 
 

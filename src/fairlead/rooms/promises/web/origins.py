@@ -1,0 +1,28 @@
+"""What a promise can come out of, which only a higher room knows: it hands this to the form for an ask or an offer.
+
+What may not live here: what an origin is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from fairlead.core.policy import Viewer
+from fairlead.rooms.people.shapes import PersonCard
+from fairlead.rooms.promises.queries.show import PromiseShown
+
+
+class Origins(Protocol):
+    """chosen: what the form holds of it, a text of that room's own."""
+
+    def choices(
+        self, chosen: str, *, viewer: Viewer, people: Sequence[PersonCard], at: datetime
+    ) -> list[tuple[str, str]]:
+        """(value, words) of what a promise between the viewer and these can come out of; none: nothing is asked."""
+
+    def check(self, chosen: str, *, viewer: Viewer, people: Sequence[PersonCard], at: datetime) -> None:
+        """Before anything is sent. Refuses bad_field."""
+
+    def keep(self, chosen: str, *, viewer: Viewer, made: Sequence[PromiseShown], at: datetime) -> None:
+        """After it was sent; for the same once more it is kept once."""
