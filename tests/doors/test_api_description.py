@@ -89,12 +89,21 @@ def operations() -> list[tuple[str, str]]:
     return [(method.upper(), path) for path, methods in described["paths"].items() for method in methods]
 
 
+def scope_of(method: str, path: str) -> str:
+    """Which token an operation wants; one that may write may read."""
+    if "/reflections/" in path:
+        return "reflect"
+    return "admin" if (method, path) == ("PATCH", "/api/v1/organisation") else "write"
+
+
 def test_every_operation_refuses_with_a_problem(programs: Programs) -> None:
-    nobody = Program(None)
-    reflecting = Program.of(programs.world.alice, at=programs.world.at, scopes=("reflect",))
+    nobody, world = Program(None), programs.world
+    holders = {one: Program.of(world.alice, at=world.at, scopes=(one,)) for one in ("reflect", "admin")} | {
+        "write": programs.alice
+    }
     for method, path in operations():
-        of_reflections = "/reflections/" in path
-        scoped, unscoped = (reflecting, programs.alice) if of_reflections else (programs.alice, reflecting)
+        scope = scope_of(method, path)
+        scoped, unscoped = holders[scope], holders["write" if scope != "write" else "reflect"]
         address = (
             path.removeprefix("/api/v1")
             .replace("{promise}", "none")
