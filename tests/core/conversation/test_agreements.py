@@ -59,7 +59,7 @@ class Deal:
 
 def proposed(parties: frozenset[UUID] = PAIR, agreed: frozenset[UUID] = frozenset(), **facts: Any) -> Deal:
     """Alice proposes it; to look at again in three weeks."""
-    opening = Opening(TALK, ALICE, parties, len(parties) > 2, agreed, OLGA)
+    opening = Opening(TALK, ALICE, parties, OLGA if len(parties) > 2 else None, agreed, OLGA)
     told = {"actions": actions(ALICE, DAN), "look_again_on": day(MONDAY, 21), **facts}
     move = open_agreement(opening, facts=told, at=MONDAY, zone=ZONE)
     return Deal((move,), apply(None, move), MONDAY + timedelta(minutes=1))

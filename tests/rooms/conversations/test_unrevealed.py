@@ -96,7 +96,7 @@ def test_a_leak_is_seen(talk: Talk, monkeypatch: pytest.MonkeyPatch, broken: str
     from fairlead.core.conversation import fold
 
     if broken == "the gate":
-        monkeypatch.setattr(fold, "_may_reveal", lambda here, said: here.version > 0)
+        monkeypatch.setattr(fold._Record, "_may_reveal", lambda _record, here, _waiting: here.version > 0)
     else:
         monkeypatch.setattr(law, "_may_read", lambda said, viewer: True)
     assert list(itertools.islice(leaks(talk), 1))

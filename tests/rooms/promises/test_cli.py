@@ -191,7 +191,11 @@ def test_rebuild_says_what_it_found(programs: Programs) -> None:
     programs.promised()
     Standing.objects.update(stage="satisfied")
     result = run(None, "rebuild")
-    assert result.stdout == "1 promises, 1 stood otherwise than their journal says.\n"
+    assert result.stdout.splitlines() == [
+        "1 promises, 1 stood otherwise than their journal says.",
+        "0 conversations, 0 stood otherwise than their journal says.",
+        "0 agreements, 0 stood otherwise than their journal says.",
+    ]
     assert run(None, "rebuild", "--dry-run").stdout.startswith("1 promises, 0 stood")
 
 

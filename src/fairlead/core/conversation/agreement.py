@@ -44,9 +44,13 @@ class Opening:
     agreement: UUID
     by: UUID
     parties: frozenset[UUID]
-    is_team: bool = False
+    team: UUID | None = None
     agreed: frozenset[UUID] = frozenset()
     conversation: UUID | None = None
+
+    @property
+    def is_team(self) -> bool:
+        return self.team is not None
 
 
 def open_agreement(opening: Opening, *, facts: Mapping[str, Any], at: datetime, zone: str) -> Move:
@@ -62,7 +66,7 @@ def open_agreement(opening: Opening, *, facts: Mapping[str, Any], at: datetime, 
     actions = read_actions(given["actions"], opening.parties, at=at, zone=zone, team=opening.is_team)
     data = {
         "parties": sorted(map(str, opening.parties)),
-        "team": opening.is_team,
+        "team": str(opening.team) if opening.team else False,
         "zone": zone,
         "agreed": sorted(map(str, (opening.agreed & opening.parties) | {opening.by})),
         "actions": actions_data(actions),

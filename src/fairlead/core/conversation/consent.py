@@ -126,7 +126,7 @@ def _opened(move: Move) -> Agreement:
     data = move.data
     return Agreement(
         id=move.of,
-        is_team=data["team"],
+        is_team=bool(data["team"]),
         zone=data["zone"],
         conversation=UUID(data["conversation"]) if "conversation" in data else None,
         number=move.number,

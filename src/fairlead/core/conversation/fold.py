@@ -4,10 +4,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
-from functools import reduce
 from typing import Final
 from uuid import UUID
 
@@ -18,31 +18,46 @@ from fairlead.core.conversation.journal import Conversation, Proposal, Said, Ste
 
 def replay(steps: Iterable[Step]) -> Conversation:
     """The conversation these steps make, in order of number. ValueError for none."""
-    conversation = reduce(apply, steps, None)
-    if conversation is None:
+    record, here = _Record(), None
+    for step in steps:
+        here = _taken(here, step, record)
+    if here is None:
         raise ValueError("a conversation has at least one step")
-    return conversation
+    return record.written_into(here)
 
 
 def apply(conversation: Conversation | None, step: Step) -> Conversation:
     """The conversation after one more step that was decided under the law."""
+    record = _Record(conversation)
+    return record.written_into(_taken(conversation, step, record))
+
+
+def _taken(conversation: Conversation | None, step: Step, record: _Record) -> Conversation:
+    """All but what the record holds."""
     if conversation is None:
-        return _opened(step)
+        first = _opened(step)
+        record.add(Said(step, first.opener, "prepare", 1))
+        return first
     role = conversation.role(step.by)
     assert role is not None  # noqa: S101 - decide never lets a stranger's step into the journal
-    said = Said(step, role, conversation.step, conversation.visit)
+    record.add(Said(step, role, conversation.step, conversation.visit))
     after = replace(
         conversation,
         number=step.number,
         version=step.version,
         ever=conversation.ever | {(role, step.act)},
-        said=(*conversation.said, said),
     )
     rule = agenda.rule_for(conversation.step, role, conversation.opener, step.act)
     assert rule is not None  # noqa: S101 - nor one that is not in the table
     if rule.ends:
-        return _ended(after, rule.ends)
-    return _revealed(_left(_EFFECTS.get(step.act, _marked)(after, role, step)))
+        if (
+            after.version > 0
+        ):  # an end reveals nothing but itself: what was not shared stays its author's alone
+            record.reveal_last()
+        return replace(after, ended=rule.ends, paused_until=None)
+    here = _left(_EFFECTS.get(step.act, _marked)(after, role, step))
+    record.reveal(here)
+    return here
 
 
 def _opened(step: Step) -> Conversation:
@@ -56,15 +71,7 @@ def _opened(step: Step) -> Conversation:
         opener=opener,
         conditions=data["conditions"],
         number=step.number,
-        said=(Said(step, opener, "prepare", 1),),
     )
-
-
-def _ended(conversation: Conversation, end: str) -> Conversation:
-    """An end reveals nothing but itself: what was not shared stays its author's alone."""
-    *before, last = conversation.said
-    said = (*before, replace(last, is_revealed=conversation.version > 0))
-    return replace(conversation, ended=end, paused_until=None, said=said)
 
 
 def _entered(conversation: Conversation, step: str) -> Conversation:
@@ -109,12 +116,11 @@ def _give_account(conversation: Conversation, role: Role, step: Step) -> Convers
 
 
 def _ask_question(conversation: Conversation, role: Role, step: Step) -> Conversation:
-    number = conversation.questions + 1
-    return replace(conversation, questions=number, unanswered=conversation.unanswered | {number})
+    return replace(conversation, questions=conversation.questions + 1)
 
 
 def _answer_question(conversation: Conversation, role: Role, step: Step) -> Conversation:
-    return replace(conversation, unanswered=conversation.unanswered - {step.data["question"]})
+    return conversation
 
 
 def _read_back(conversation: Conversation, role: Role, step: Step) -> Conversation:
@@ -267,40 +273,71 @@ def _left(here: Conversation) -> Conversation:
 _ALONE: Final = frozenset({"pause", "resume"})
 """Said before the invitation, this was to oneself."""
 
+_OF_A_VISIT: Final = {rule.act for rule in agenda.RULES if rule.read == agenda.TOGETHER} - {"state_picture"}
+"""What waits for the other to say the same in this visit of the step; pictures do so at any time."""
+
 _GROUP: Final = {"same_picture": "compare", "two_pictures": "compare"}
 
 
-def _is_together(here: Conversation, said: Said) -> bool:
-    """Whether both have said this, in the same visit of the step; of pictures, at any time."""
-    act = said.step.act
-    if act == "state_picture":
-        return {("asker", act), ("doer", act)} <= here.ever
-    group = _GROUP.get(act, act)
-    return {
-        one.role
-        for one in here.said
-        if _GROUP.get(one.step.act, one.step.act) == group and one.visit == said.visit
-    } == {"asker", "doer"}
+_Waiting = tuple[str, Role, str, int]
+"""Where it was said, by whom, which act; and in which visit, if that is what it waits for."""
 
 
-def _may_reveal(here: Conversation, said: Said) -> bool:
-    if here.version == 0 or (said.where == "prepare" and said.step.act in _ALONE):
-        return False
-    rule = agenda.rule_for(said.where, said.role, here.opener, said.step.act)
-    match rule.read if rule else agenda.AT_ONCE:
-        case agenda.TOGETHER:
-            return _is_together(here, said)
-        case agenda.JOINED:
-            return here.is_joined and (said.role == "doer" or here.is_heard)
-        case agenda.HEARD:
-            return said.role == "doer" or here.is_heard
-    return True
+class _Record:
+    """All that was said, what of it the other may not read yet, and which questions have no answer.
 
+    It grows with each step instead of being copied: a fold of many questions takes as long as they are many."""
 
-def _revealed(here: Conversation) -> Conversation:
-    """With everything marked that the other may read from now on."""
-    new = {one.step.number for one in here.said if not one.is_revealed and _may_reveal(here, one)}
-    if not new:
-        return here
-    said = tuple(replace(one, is_revealed=True) if one.step.number in new else one for one in here.said)
-    return replace(here, said=said)
+    def __init__(self, conversation: Conversation | None = None) -> None:
+        self._said: list[Said] = []
+        self._hidden: dict[_Waiting, list[int]] = {}
+        self._unanswered: set[int] = set()
+        self._questions = 0
+        self._together: defaultdict[tuple[str, int], set[Role]] = defaultdict(set)
+        for said in conversation.said if conversation else ():
+            self.add(said)
+
+    def written_into(self, here: Conversation) -> Conversation:
+        return replace(here, said=tuple(self._said), unanswered=frozenset(self._unanswered))
+
+    def add(self, said: Said) -> None:
+        act = said.step.act
+        if act == "ask_question":
+            self._questions += 1
+            self._unanswered.add(self._questions)
+        elif act == "answer_question":
+            self._unanswered.discard(said.step.data["question"])
+        self._together[(_GROUP.get(act, act), said.visit)].add(said.role)
+        if not said.is_revealed:
+            visit = said.visit if act in _OF_A_VISIT else 0
+            self._hidden.setdefault((said.where, said.role, act, visit), []).append(len(self._said))
+        self._said.append(said)
+
+    def reveal_last(self) -> None:
+        self._said[-1] = replace(self._said[-1], is_revealed=True)
+
+    def reveal(self, here: Conversation) -> None:
+        """Mark everything that the other may read from now on. What waits for a visit that is over waits no more."""
+        for waiting, places in list(self._hidden.items()):
+            if self._may_reveal(here, waiting):
+                for place in places:
+                    self._said[place] = replace(self._said[place], is_revealed=True)
+                del self._hidden[waiting]
+            elif 0 < waiting[3] < here.visit:
+                del self._hidden[waiting]
+
+    def _may_reveal(self, here: Conversation, waiting: _Waiting) -> bool:
+        where, role, act, visit = waiting
+        if here.version == 0 or (where == "prepare" and act in _ALONE):
+            return False
+        rule = agenda.rule_for(where, role, here.opener, act)
+        match rule.read if rule else agenda.AT_ONCE:
+            case agenda.TOGETHER if visit:
+                return self._together[(_GROUP.get(act, act), visit)] == {"asker", "doer"}
+            case agenda.TOGETHER:
+                return {("asker", act), ("doer", act)} <= here.ever
+            case agenda.JOINED:
+                return here.is_joined and (role == "doer" or here.is_heard)
+            case agenda.HEARD:
+                return role == "doer" or here.is_heard
+        return True

@@ -40,7 +40,7 @@ def open_agreement(
     `agreement`: the id it will have; proposed twice under one id it is one agreement."""
     team = _team(viewer, wanted.team)
     parties = _of_team(viewer, team, wanted.parties) if team else _two(viewer, wanted.parties)
-    opening = law.Opening(agreement or new_id(), viewer.person, parties, is_team=team is not None)
+    opening = law.Opening(agreement or new_id(), viewer.person, parties, team=team)
     move = law.open_agreement(opening, facts=facts, at=at, zone=viewer.zone)
 
     def once() -> Journal:

@@ -33,9 +33,15 @@ def journals(agreements: Iterable[UUID], *, organisation: UUID) -> dict[UUID, Jo
     """The journals of these agreements, one statement for all; those that are not there are left out."""
     found = read_journals(BOOK, agreements, organisation=organisation)
     return {
-        id_: Journal(kept, replay(one.line for one in kept), sql.take_id_or_none(team))
+        id_: Journal(kept, replay(one.line for one in kept), _team(kept[0].line, team))
         for id_, (kept, team) in found.items()
     }
+
+
+def _team(first: Move, stands: object) -> UUID | None:
+    """A journal of before it named the team says only that there is one; then what stands knows which."""
+    named = first.data["team"]
+    return UUID(named) if isinstance(named, str) else sql.take_id_or_none(stands)
 
 
 def journal(agreement: UUID, *, organisation: UUID) -> Journal | None:

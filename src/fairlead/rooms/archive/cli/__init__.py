@@ -6,6 +6,7 @@ from fairlead.rooms.archive.cli.forgetting import purge
 from fairlead.rooms.archive.cli.keeping import backup, restore
 from fairlead.rooms.archive.cli.making import demo
 from fairlead.rooms.archive.cli.proving import verify
+from fairlead.rooms.archive.cli.rebuilding import rebuild
 from fairlead.rooms.archive.cli.taking import export
 
-commands = [demo, backup, restore, export, verify, purge]
+commands = [demo, backup, restore, export, verify, rebuild, purge]

@@ -4,6 +4,5 @@ from fairlead.rooms.promises.cli.asking import ask, drafts, offer
 from fairlead.rooms.promises.cli.entering import login
 from fairlead.rooms.promises.cli.looking import list_, show, today
 from fairlead.rooms.promises.cli.moving import move
-from fairlead.rooms.promises.cli.rebuilding import rebuild
 
-commands = [login, ask, offer, list_, show, move, today, drafts, rebuild]
+commands = [login, ask, offer, list_, show, move, today, drafts]
