@@ -36,11 +36,9 @@ from fairlead.rooms.promises.actions.make_move import make_move
 from fairlead.rooms.promises.actions.make_promise import Wanted, make_promise
 from fairlead.rooms.promises.actions.sharing import share_with_team
 from fairlead.rooms.reflections.actions.write import write_week
+from tests.house.fed import PARTIES, TEAM, fed
 from tests.rooms.promises.browser import browser_of
 from tests.rooms.promises.world import NOW, the_world
-
-PARTIES = frozenset({"alice", "dan", "alice by token", "dan by token"})
-TEAM = PARTIES | {"olga", "ada", "olga by token"}
 
 
 @dataclass
@@ -200,6 +198,8 @@ def _seed() -> Seeded:
     actions.set_concerns_to(text=seeded.canary("concernsto", TEAM), by=ada)
     agreements = _agreed(seeded, alice, dan, world.team, private)
     seeded.examples["agreement"] = [str(one.id) for one in agreements]
+    here = [olga, gone, suspended, ada, dan]
+    seeded.examples["feedback"] = fed(seeded.canary, alice, dan, here, at=NOW + timedelta(minutes=50))
     seeded.examples["conversation"] = [str(talk.id) for talk in talks]
     who = {"ada": ada, "alice": alice, "dan": dan, "olga": olga, "mallory": world.mallory}
     seeded.clients = _clients(who | {"gone": gone, "suspended": suspended})
@@ -320,7 +320,17 @@ def answer(client: Client, headers: dict[str, str], method: str, address: str) -
 
 
 WRITTEN_TO = {
-    "POST": ("/promises/", "/drafts", "/ask", "/in/", "/reflect", "/agreements", "/api/"),
+    "POST": (
+        "/promises/",
+        "/drafts",
+        "/ask",
+        "/in/",
+        "/reflect",
+        "/agreements",
+        "/feedback",
+        "/unsigned",
+        "/api/",
+    ),
     "PUT": ("/api/",),
 }
 """Where an answer to something sent could hold anybody's words."""

@@ -15,6 +15,7 @@ ROOMS: Final[tuple[str, ...]] = (
     "reflections",
     "conversations",
     "agreements",
+    "feedback",
     "pulses",
     "notices",
     "team",

@@ -43,6 +43,7 @@ AUTH_PASSWORD_VALIDATORS = [
 
 MIDDLEWARE = [
     "fairlead.doors.proxies.Proxies",
+    "fairlead.doors.cookieless.Cookieless",
     "fairlead.doors.headers.Headers",
     "fairlead.doors.assets.Assets",
     "django.middleware.gzip.GZipMiddleware",

@@ -5,7 +5,7 @@ What lives here: the viewer and pure decision tables. What may not: queries, req
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 from uuid import UUID
 
 
@@ -157,6 +157,33 @@ def can_agree(viewer: Viewer, act: str, thing: Agreeing) -> bool:
     if act == "move":
         return viewer.person in thing.parties
     return act == "read" and (viewer.person in thing.parties or thing.team in viewer.teams)
+
+
+# --- feedback ---
+
+
+@dataclass(frozen=True, slots=True)
+class Feeding:
+    """All that the policy needs to know of feedback. author: None: said without a name, and nobody knows.
+
+    person, team: whom it was given to, one of the two."""
+
+    organisation: UUID
+    author: UUID | None
+    person: UUID | None
+    team: UUID | None
+
+
+def part_in_feedback(viewer: Viewer, thing: Feeding) -> Literal["author", "recipient"] | None:
+    """Whose part the viewer has in it: who gave it, or whom it was given to, of a team whoever is in it now.
+
+    Nobody else reads it; what was decided, without a name, is for the team (decided_since)."""
+    if viewer.organisation != thing.organisation:
+        return None
+    if thing.author == viewer.person:
+        return "author"
+    is_to = viewer.person == thing.person or (thing.team is not None and thing.team in viewer.teams)
+    return "recipient" if is_to else None
 
 
 # --- reflections ---

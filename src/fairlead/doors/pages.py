@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cache
+from hashlib import sha256
 from typing import Any, Final, Protocol
 
 from django.core import signing
@@ -20,6 +21,7 @@ from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from fairlead.core.policy import Viewer
+from fairlead.core.reflection import Week
 from fairlead.doors.clock import now
 from fairlead.doors.dates import READER, Dates
 from fairlead.doors.nav import PLACES
@@ -115,6 +117,7 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "viewer": viewer,
         "direction": "rtl" if get_language_bidi() else "ltr",
         "theme": viewer.theme if viewer and viewer.theme in THEMES else "",
+        "ticket": _ticket(viewer),
         "places": PLACES,
         "nav": "",
         **_team(request),
@@ -125,6 +128,14 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "csrf_input": csrf_input_lazy(request),
         "csrf_token": csrf_token_lazy(request),
     }
+
+
+def _ticket(viewer: Viewer | None) -> str:
+    """This week and this person, for the browser to know whether it has asked for its ticket yet (ticket.js)."""
+    if viewer is None:
+        return ""
+    week = Week.of(now().date()).name
+    return f"{week}.{sha256(viewer.person.bytes).hexdigest()[:12]}"
 
 
 def _team(request: HttpRequest) -> dict[str, Any]:

@@ -90,6 +90,21 @@ EXACT: Final[dict[tuple[str, str], str]] = {
     ("unavailable", "private"): later(
         "A private text cannot be opened: it is not as it was sealed. Please tell whoever runs this installation."
     ),
+    ("bad_field", "about"): later("Choose what it is about."),
+    ("bad_field", "to"): later("Choose a colleague, or one of your teams."),
+    ("bad_field", "token"): later(
+        "This ticket is not good for that. Nothing was sent, and your words are still here."
+    ),
+    ("bad_field", "signature"): later(
+        "This ticket is not good for that. Nothing was sent, and your words are still here."
+    ),
+    ("code_used", "token"): later(
+        "This ticket was used already. Nothing was sent, and your words are still here. Every week brings a new one."
+    ),
+    ("code_expired", "week"): later(
+        "This ticket is from another time. Nothing was sent, and your words are still here. Every week brings a new one."
+    ),
+    ("already_there", "blinded"): later("This week’s ticket is in another browser of yours already."),
     ("too_many", "name"): later("There are as many as can be kept. Take one away first."),
     ("too_many", "on"): later("There are as many as can be kept. Take one away first."),
 }
@@ -122,7 +137,18 @@ OF_AGREEMENT: Final[dict[str, str]] = {
         "Somebody proposed a change since you saw it. Please read it first; nothing was said in your name."
     ),
 }
+OF_FEEDBACK: Final[dict[str, str]] = {
+    "unknown_act": later("There is no such move. The feedback shows which there are."),
+    "ended": later("Something has changed, and this has ended. What was said stays readable."),
+    "not_your_move": later("You cannot do this just now. The feedback shows what you can do."),
+    "too_early": later("First the author has a week to answer what you said back."),
+    "stale_terms": later(
+        "Somebody said something since you saw it. Please read it first; your words are still here."
+    ),
+    "bad_field": later("Choose one of the answers. A day lies ahead; for *not now* within half a year."),
+}
 OF: Final[dict[str, dict[str, str]]] = {
+    "feedback": OF_FEEDBACK,
     "conversation": OF_CONVERSATION,
     "agreement": OF_AGREEMENT,
     "agreement_in_talk": {

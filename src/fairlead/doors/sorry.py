@@ -107,7 +107,7 @@ class FilledErrors:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """A refusal's page; the API answers its own."""
-        if not isinstance(exception, Refusal) or request.path.startswith("/api/"):
+        if not isinstance(exception, Refusal) or is_for_programs(request):
             return None
         return refused(request, exception)
 
@@ -115,7 +115,7 @@ class FilledErrors:
         response = self.get_response(request)
         if response.status_code not in WORDS or response.streaming or response.content:
             return response
-        if request.path.startswith("/api/"):
+        if is_for_programs(request):
             return response
         page = sorry(request, response.status_code)
         for name in ("Allow", "Retry-After"):

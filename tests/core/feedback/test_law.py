@@ -186,16 +186,16 @@ def test_both_can_say_more_at_any_stage_and_it_moves_nothing() -> None:
 
 
 def test_a_signed_one_is_shown_to_the_team_only_with_its_authors_leave() -> None:
-    assert not given_to().item.may_be_shown
-    assert given_to(leave="yes").item.may_be_shown
+    assert not given_to().item.has_leave
+    assert given_to(leave="yes").item.has_leave
     said = decided().then("author", "leave", answer="yes")
-    assert (said.item.may_be_shown, said.item.is_decided) == (True, True)
-    assert not said.then("author", "leave", answer="no").item.may_be_shown
+    assert (said.item.has_leave, said.item.is_decided) == (True, True)
+    assert not said.then("author", "leave", answer="no").item.has_leave
 
 
 def test_one_without_a_name_needs_no_leave_and_has_none_to_give() -> None:
     said = given_to(is_signed=False)
-    assert said.item.may_be_shown
+    assert said.item.has_leave
     assert said.refuses("author", "leave", answer="yes") == ("not_your_move", None)
 
 

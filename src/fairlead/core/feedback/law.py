@@ -40,7 +40,7 @@ class Item:
     about: str
     thing: UUID | None
     is_signed: bool
-    may_be_shown: bool
+    has_leave: bool
     """once decided, to the team: always without a name, of a signed one with its author's leave"""
     rounds: int = 0
     said_back_on: date | None = None
@@ -198,7 +198,7 @@ def opened(entry: Entry, *, is_signed: bool) -> Item:
         about=data["about"],
         thing=UUID(data["thing"]) if "thing" in data else None,
         is_signed=is_signed,
-        may_be_shown=not is_signed or data["leave"] == "yes",
+        has_leave=not is_signed or data["leave"] == "yes",
     )
 
 
@@ -221,7 +221,7 @@ def apply(item: Item, entry: Entry) -> Item:
         case "changed" if after.stage == "heard":
             return replace(after, decision=None, decided_on=None)
         case "leave":
-            return replace(after, may_be_shown=said == "yes")
+            return replace(after, has_leave=said == "yes")
     return after
 
 

@@ -60,7 +60,8 @@ def problem(refusal: Refusal) -> HttpResponse:
 
 
 def is_for_programs(request: HttpRequest) -> bool:
-    return request.path.startswith("/api/")
+    """The API, and what a page's own script sends where nobody is known (doors/cookieless.py)."""
+    return request.path.startswith("/api/") or getattr(request, "speaks_json", False)
 
 
 def problem_of_status(status: int) -> HttpResponse:

@@ -18,6 +18,7 @@ from fairlead.doors.who import viewer_of
 from fairlead.rooms.agreements.api.shapes import OwnAgreement
 from fairlead.rooms.archive.paper import own_files
 from fairlead.rooms.conversations.api.shapes import OwnConversation
+from fairlead.rooms.feedback.api.shapes import OwnFeedback
 
 router: Final = Router(tags=["people"])
 
@@ -93,6 +94,9 @@ class OwnThings(Schema):
     drafts: list[dict[str, Any]]
     conversations: list[OwnConversation]
     agreements: list[OwnAgreement]
+    feedback: list[OwnFeedback] = Field(
+        description="Signed ones. Of what was said without a name nobody knows whose it is"
+    )
     reflections: list[OwnWeek] = Field(
         description="Empty for a token without the scope `reflect`: take them with one, or on the page You"
     )

@@ -17,6 +17,7 @@ from fairlead.core.policy import Viewer, may_reflect
 from fairlead.doors.journal.replaying import salts_of
 from fairlead.rooms.agreements.queries.own import own_agreements
 from fairlead.rooms.conversations.queries.own import own_conversations
+from fairlead.rooms.feedback.queries.own import own_feedback
 from fairlead.rooms.people.queries import myself, names
 from fairlead.rooms.promises.actions.drafts import drafts_of
 from fairlead.rooms.promises.queries.lists import LIMIT_MAX, Asked, promises_page
@@ -155,6 +156,7 @@ def own_things(*, viewer: Viewer, at: datetime) -> Own:
         ],
         "conversations": own_conversations(viewer=viewer, at=at),
         "agreements": own_agreements(viewer=viewer, at=at),
+        "feedback": own_feedback(viewer=viewer, at=at),
         "reflections": [_week(one) for one in weeks],
     }
     return Own(data, tuple(stories), tuple(dates), weeks)

@@ -58,6 +58,15 @@ class Team:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A person or a team, one of the two, by id."""
+
+    organisation: UUID
+    person: UUID | None
+    team: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
 class PersonAdministered:
     """A person as the set-up page shows them to an administrator, who alone sees the address."""
 

@@ -10,11 +10,15 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 
 from fairlead.doors.clock import now
-from fairlead.doors.pages import render
+from fairlead.doors.pages import dates_for, render
 from fairlead.doors.typed import id_in_address
 from fairlead.doors.who import shown_team, signed_in, viewer_of
+from fairlead.rooms.feedback.queries.lists import decided_since, recent
+from fairlead.rooms.feedback.words import ABOUT
 from fairlead.rooms.people.queries import team as team_of
 from fairlead.rooms.promises.queries.outlines import outlines
+
+ANSWERED: Final = 10
 
 
 @signed_in
@@ -32,6 +36,10 @@ def team_page(request: HttpRequest) -> HttpResponse:
         is_lead=chosen.id in viewer.leads,
         outlines=shown,
         next=f"/team?after={following}" if following else "",
+        answered=decided_since(
+            viewer=viewer, team=chosen.id, since=recent(dates_for(request).today), limit=ANSWERED
+        ),
+        about=ABOUT,
         states={"open": _("Open"), "kept": _("Kept"), "closed": _("Closed")},
     )
 

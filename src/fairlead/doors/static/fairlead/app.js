@@ -97,6 +97,13 @@
   $('.err-sum[role=alert]')?.focus();
   setTimeout(() => say($('.said')?.dataset.say), 300);
 
+  // ---- the ticket of the week, fetched once by every browser when it has nothing else to do
+  const { ticket, ticketFrom } = root.dataset;
+  if (ticket && crypto.subtle && localStorage.getItem('fairlead-ticket-asked') !== ticket) {
+    const idle = globalThis.requestIdleCallback || ((then) => setTimeout(then, 1500));
+    idle(() => import(ticketFrom).then((x) => x.fetchTicket(ticket)).catch(() => null));
+  }
+
   // ---- keys: a single key only opens, never commits; off or renamed in the settings
   const keys = JSON.parse(root.dataset.keys || '{}'), can = root.dataset.shortcuts !== 'off';
   let gone = 0;

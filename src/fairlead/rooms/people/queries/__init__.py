@@ -40,6 +40,7 @@ from fairlead.rooms.people.queries.setup import (
 from fairlead.rooms.people.queries.teams import (
     all_teams,
     members_of,
+    place_of,
     shared_teams,
     team,
     team_names,
@@ -47,9 +48,11 @@ from fairlead.rooms.people.queries.teams import (
     teams_below,
     teams_of,
 )
+from fairlead.rooms.people.shapes import Place
 
 __all__ = [
     "NAME_OF",
+    "Place",
     "account_of",
     "address_of",
     "admin_acts",
@@ -77,6 +80,7 @@ __all__ = [
     "people_administered",
     "people_of",
     "person_administered",
+    "place_of",
     "sessions",
     "shared_teams",
     "team",

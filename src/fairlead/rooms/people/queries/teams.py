@@ -8,7 +8,7 @@ from fairlead.core.policy import Viewer
 from fairlead.core.refusals import Refusal
 from fairlead.rooms.people import models
 from fairlead.rooms.people.queries.cards import HERE, card_of
-from fairlead.rooms.people.shapes import Member, Team, TeamCard
+from fairlead.rooms.people.shapes import Member, Place, Team, TeamCard
 
 
 def teams_of(person: UUID) -> tuple[TeamCard, ...]:
@@ -48,6 +48,16 @@ def members_of(team: UUID) -> tuple[Member, ...]:
         Member(card_of(row.person), row.is_lead, row.since_on)
         for row in rows.select_related("person").order_by("person__name", "person_id")
     )
+
+
+def place_of(one: UUID) -> Place | None:
+    """Whether this is somebody who is here, or a team, and of which organisation; for what nobody signs."""
+    people = models.Person.objects.filter(HERE, id=one).values_list("organisation_id", flat=True)
+    teams = models.Team.objects.filter(id=one).values_list("organisation_id", flat=True)
+    person, team = people.first(), teams.first()
+    if person is None and team is None:
+        return None
+    return Place(person or team, one if person else None, one if team else None)  # type: ignore[arg-type]
 
 
 def team_names(ids: set[UUID]) -> dict[UUID, str]:

@@ -1,0 +1,1 @@
+"""What changes feedback: giving it, a move, a ticket, telling of it, erasing somebody's words."""

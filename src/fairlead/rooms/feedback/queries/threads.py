@@ -1,0 +1,139 @@
+"""Reading feedback whole: its lines, and what they fold to; signed from the journal, unsigned from its own tables.
+
+What may not live here: who may read what of it (show.py asks the policy)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+from uuid import UUID
+
+from fairlead.core.feedback.journal import Move, entry_of
+from fairlead.core.feedback.law import Entry, Item, replay
+from fairlead.doors import sql
+from fairlead.doors.journal.book import Book, Chained, Kept, read_journals
+from fairlead.rooms.feedback.models import Said, Unsigned
+
+BOOK: Final = Book(
+    room="feedback",
+    lines="move",
+    line=Move,
+    beside="(SELECT s.author_id FROM feedback_standing s WHERE s.feedback_id = m.feedback_id)",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Journal(Chained[Move]):
+    """The whole journal of a signed one. No door is given this."""
+
+    author: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A line with who made it, where that is known. is_erased: there were words, and they are gone."""
+
+    entry: Entry
+    by: UUID | None
+    is_erased: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """Feedback with all its lines. author: of a signed one. person, team: whom it was given to.
+
+    given_on: its day; of an unsigned one the Monday of the week it was told in, None before."""
+
+    id: UUID
+    organisation: UUID
+    author: UUID | None
+    person: UUID | None
+    team: UUID | None
+    given_on: date | None
+    told: tuple[Told, ...]
+    item: Item
+    journal: Journal | None = None
+
+    @property
+    def is_signed(self) -> bool:
+        return self.item.is_signed
+
+
+def signed_journal(found: tuple[Kept[Move], ...], author: UUID) -> Journal:
+    return Journal(found, author)
+
+
+def thread_of(journal: Journal, *, organisation: UUID) -> Thread:
+    """A signed one from its journal."""
+    first = journal.first
+    told = tuple(
+        Told(entry_of(kept.line, author=journal.author), kept.line.by, kept.is_erased)
+        for kept in journal.kept
+    )
+    to = UUID(first.data["to"])
+    return Thread(
+        id=first.of,
+        organisation=organisation,
+        author=journal.author,
+        person=None if first.data["team"] else to,
+        team=to if first.data["team"] else None,
+        given_on=told[0].entry.on,
+        told=told,
+        item=replay((one.entry for one in told), is_signed=True),
+        journal=journal,
+    )
+
+
+def signed_threads(ids: Iterable[UUID], *, organisation: UUID) -> dict[UUID, Thread]:
+    found = read_journals(BOOK, ids, organisation=organisation)
+    return {
+        id_: thread_of(Journal(kept, sql.take_id(author)), organisation=organisation)
+        for id_, (kept, author) in found.items()
+    }
+
+
+def unsigned_threads(rows: Iterable[Unsigned]) -> dict[UUID, Thread]:
+    """Of these rows, their lines by one statement."""
+    there = {row.feedback_id: row for row in rows}
+    said: defaultdict[UUID, list[Said]] = defaultdict(list)
+    if there:
+        organisations = {row.organisation_id for row in there.values()}
+        lines = Said.objects.filter(organisation_id__in=organisations, feedback_id__in=there)
+        for line in lines.order_by("feedback_id", "number"):
+            said[line.feedback_id].append(line)
+    return {id_: _unsigned(there[id_], lines) for id_, lines in said.items()}
+
+
+def _unsigned(row: Unsigned, lines: list[Said]) -> Thread:
+    told = tuple(Told(_entry(line), line.by_id, line.has_words and line.words is None) for line in lines)
+    return Thread(
+        id=row.feedback_id,
+        organisation=row.organisation_id,
+        author=None,
+        person=row.person_id,
+        team=row.team_id,
+        given_on=row.given_on,
+        told=told,
+        item=replay((one.entry for one in told), is_signed=False),
+    )
+
+
+def _entry(line: Said) -> Entry:
+    role: Any = "author" if line.by_id is None else "recipient"
+    return Entry(line.number, line.act, role, line.on, line.data, line.words)
+
+
+def thread(feedback: UUID, *, organisation: UUID) -> Thread | None:
+    """Signed, or unsigned and told; None when there is none of this id. Both are always looked for."""
+    signed = signed_threads([feedback], organisation=organisation)
+    rows = Unsigned.objects.filter(organisation_id=organisation, feedback_id=feedback, given_on__isnull=False)
+    return (signed | unsigned_threads(rows)).get(feedback)
+
+
+def thread_of_receipt(receipt_hash: str) -> Thread | None:
+    """The one statement, or two where there is one: nothing about a code that is none."""
+    rows = Unsigned.objects.filter(receipt_hash=receipt_hash)
+    return next(iter(unsigned_threads(rows).values()), None)

@@ -1,0 +1,81 @@
+"""The page of feedback: what waits, by age; what one gave, and what was given to one.
+
+What may not live here: statements, whose answer a team waits for."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Final
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from fairlead.core.policy import Viewer
+from fairlead.doors.clock import now
+from fairlead.doors.pages import dates_for, render
+from fairlead.doors.who import shown_team, signed_in, viewer_of
+from fairlead.rooms.feedback.queries.lists import feedback_page, waiting_ages
+from fairlead.rooms.feedback.queries.show import FeedbackShown
+from fairlead.rooms.feedback.web.told import name_of
+from fairlead.rooms.feedback.words import ABOUT, STAGES
+
+SHOWN: Final = 20
+
+
+@signed_in
+def feedback(request: HttpRequest) -> HttpResponse:
+    viewer, at = viewer_of(request), now()
+    page = feedback_page(viewer=viewer, at=at, limit=SHOWN, after=request.GET.get("after") or None)
+    waiting = feedback_page(viewer=viewer, at=at, place="waiting", limit=SHOWN)
+    first = sorted(waiting.rows, key=lambda one: -(one.age or 0))
+    return render(
+        request,
+        "feedback/list.html",
+        nav="team",
+        awaited=[_row(one, viewer) for one in first],
+        rest=[_row(one, viewer) for one in page.rows if not one.is_my_turn],
+        next=f"/feedback?after={page.next}" if page.next else "",
+        team_waits=_team_waits(request, viewer, dates_for(request).today),
+    )
+
+
+def _row(one: FeedbackShown, viewer: Viewer) -> dict[str, Any]:
+    if one.me == "author":
+        whom = one.team_name or name_of(one.person, one.people)
+        who = _("You, to %(name)s") % {"name": whom}
+    elif one.is_signed:
+        who = name_of(one.author, one.people)
+    else:
+        who = _("Somebody, without a name")
+    return {
+        "id": one.id,
+        "face": one.people[one.author].name if one.author in one.people and one.author else "?",
+        "who": who,
+        "text": one.text,
+        "about": ABOUT[one.item.about],
+        "stage": STAGES[one.item.stage],
+        "age": age_in_words(one.age),
+        "is_team": one.team_name if one.me == "recipient" else "",
+    }
+
+
+def age_in_words(days: int | None) -> str:
+    if not days:
+        return _("since today") if days == 0 else ""
+    return ngettext("since yesterday", "for %(num)s days", days) % {"num": days}
+
+
+def _team_waits(request: HttpRequest, viewer: Viewer, today: date) -> str:
+    """How much waits in the team that is shown, and for how long: never for whom."""
+    team = shown_team(request)
+    if team.id not in viewer.teams:
+        return ""
+    days = waiting_ages(viewer=viewer, team=team.id, today=today).days
+    if not days:
+        return ""
+    return ngettext(
+        "In %(team)s one thing waits for an answer, %(age)s.",
+        "In %(team)s %(num)s things wait for an answer, the first of them %(age)s.",
+        len(days),
+    ) % {"team": team.name, "num": len(days), "age": age_in_words(days[0])}
