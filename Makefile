@@ -56,7 +56,7 @@ bench: .venv/.for-testing  ## measure: a big world, pages, moves, memory, start;
 	@tests/set-up
 	@$(BIN)/python -m bench --people $(PEOPLE) --promises $(PROMISES)
 	@$(BIN)/python -m bench.real_words
-	@$(BIN)/python -m bench.pulse calibration quick
+	@$(BIN)/python -m bench.pulse calibration quick table
 
 faults: .venv/.for-testing  ## kill -9 the server under load, look what is left; look for what a pulse tells of one person
 	@tests/set-up

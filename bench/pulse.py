@@ -5,10 +5,14 @@ One line a case; exit code 1 when a promise is not kept. What may not live here:
 from __future__ import annotations
 
 import argparse
+import resource
+import subprocess
 import sys
+import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Final
 
 import numpy as np
@@ -144,10 +148,36 @@ def quick() -> Iterator[Line]:
     yield f"one team's posterior, zones and outlines: {1000 * middle:.1f} ms", middle <= 0.02
 
 
+def table() -> Iterator[Line]:
+    """`fairlead pulse statistics` over a million people and twelve questions."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "answers.csv"
+        _write(file, np.random.default_rng(1))
+        began = time.perf_counter()
+        program = "from fairlead.config.cli import main; main()"
+        told = ["pulse", "statistics", str(file), "--team", "team"]
+        subprocess.run([sys.executable, "-c", program, *told], check=True, capture_output=True)
+        seconds = time.perf_counter() - began
+    megabytes = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    line = f"statistics of 1,000,000 rows x 12 items: {seconds:.1f} s, {megabytes:.0f} MB"
+    yield line, seconds <= 10 and megabytes <= 1024
+
+
+def _write(file: Path, chance: np.random.Generator) -> None:
+    with file.open("w", encoding="utf-8") as out:
+        out.write("team," + ",".join(f"q{item}" for item in range(1, 13)) + "\n")
+        for block in range(100):
+            rows = np.clip(chance.normal(4.5, 1.2, (10_000, 1)) + chance.normal(0, 1, (10_000, 12)), 1, 7)
+            cells = np.where(chance.random(rows.shape) < 0.05, "", rows.round().astype(int).astype(str))
+            for place, row in enumerate(cells.tolist()):
+                out.write(f"t{(block * 10_000 + place) // 8},{','.join(row)}\n")
+
+
 PARTS: Final[dict[str, Callable[[], Iterator[Line]]]] = {
     "audit": audit,
     "calibration": calibrated,
     "quick": quick,
+    "table": table,
 }
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
@@ -19,6 +22,7 @@ from fairlead.core.pulse.disclosure import (
     manifest,
     participation,
     protected,
+    read,
     release,
 )
 from fairlead.core.pulse.items import Answered
@@ -224,3 +228,30 @@ def test_the_manifest_has_the_names_of_the_contract_and_not_what_was_drawn() -> 
     assert published["matter"] == {"value": 90, "coded": "high"}
     assert published["items"]["S5r"] == {"value": 50, "coded": None}
     assert (published["respondents"], published["participation"]) == ("8-11", "90+")
+
+
+@pytest.mark.parametrize("changed", [None, 1])
+def test_a_manifest_read_again_is_the_release(changed: int | None) -> None:
+    told = shown(
+        cell(*[person(0, 70, S5r=50)] * 9, changed=changed, comments=("a", "b", "c")), order=(2, 1, 0)
+    )
+    published = json.loads(json.dumps(manifest(told, zone={}, spent=[])))
+    assert read(published, is_changed=told.is_changed) == told
+
+
+def test_what_may_be_shown_is_decided_without_numpy() -> None:
+    """A server of pages prints the numbers and reads manifests; it must not carry what only a close needs."""
+    look = (
+        "import sys; from fairlead.core.pulse import ballot, bounds, disclosure, items, parents; "
+        "items.instrument(); print(*sys.modules)"
+    )
+    loaded = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True).stdout
+    assert not {"numpy", "scipy"} & set(loaded.split())
+
+
+def test_a_release_cannot_be_changed() -> None:
+    told = shown(cell(*[person()] * 9))
+    with pytest.raises(TypeError):
+        told.items["S1"] = Score(95)  # type: ignore[index]
+    with pytest.raises(AttributeError):
+        told.safe = Score(95)  # type: ignore[misc]

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from scipy.stats import multivariate_normal, norm
 
-from fairlead.core.pulse import estimate
+from fairlead.core.pulse import estimate, trend
 from fairlead.core.pulse.bounds import BANDS
 from fairlead.core.pulse.disclosure import Cell, Score, release
 from fairlead.core.pulse.estimate import (
@@ -39,6 +39,17 @@ LOW, HIGH = Score(30, "low"), Score(90, "high")
 def wide(prior: Prior) -> Prior:
     """The reference's prior is on 1 to 7; ours on 0 to 100."""
     return Prior((prior.mean - 1) / 0.06, prior.sd / 0.06, prior.tau / 0.06, prior.within / 0.06)
+
+
+def test_what_is_thought_before_anybody_answered_is_what_the_method_says() -> None:
+    assert Prior(mean=70, sd=8.3, tau=10, within=16.7, of_people=0.45, of_teams=0.4) == PRIOR
+    assert (estimate.BORDER, estimate.NAMED_FROM, estimate.BAR, estimate.REGIONS) == (
+        66.7,
+        0.8,
+        0.8,
+        (0.5, 0.9),
+    )
+    assert trend.SURE == 0.9
 
 
 # --- the reference ---

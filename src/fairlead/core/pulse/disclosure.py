@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
+from types import MappingProxyType
 from typing import Any, Final, Literal
 
 from fairlead.core.pulse.bounds import (
@@ -149,7 +150,7 @@ def release(
         participation=participation(len(people), cell.roster),
         safe=axes["safe"],
         matter=axes["matter"],
-        items=items,
+        items=MappingProxyType(items),
         comments=comments,
         withheld=_withheld(items, comments, has_arrow=has_arrow),
         is_changed=few,
@@ -235,3 +236,23 @@ def manifest(told: Release, *, zone: Mapping[str, Any], spent: Sequence[str]) ->
 
 def _written(score: Score) -> dict[str, Any]:
     return {"value": score.value, "coded": score.coded}
+
+
+def read(published: Mapping[str, Any], *, is_changed: bool) -> Release:
+    """The release a manifest tells of, for those who draw it beside later ones. is_changed: kept with it by the room."""
+    items = {code: _score(score) for code, score in published["items"].items()}
+    return Release(
+        respondents=published["respondents"],
+        participation=published["participation"],
+        safe=_score(published["safe"]),
+        matter=_score(published["matter"]),
+        items=MappingProxyType(items),
+        comments=tuple(published["comments"]),
+        withheld=tuple(published["withheld"]),
+        is_changed=is_changed,
+        has_arrow="arrow" not in published["withheld"],
+    )
+
+
+def _score(written: Mapping[str, Any]) -> Score:
+    return Score(written["value"], written["coded"])
