@@ -91,7 +91,7 @@ def operations() -> list[tuple[str, str]]:
 
 def scope_of(method: str, path: str) -> str:
     """Which token an operation wants; one that may write may read."""
-    if "/reflections/" in path:
+    if "/reflections/" in path or "/coaching/weeks/" in path:
         return "reflect"
     return "admin" if (method, path) == ("PATCH", "/api/v1/organisation") else "write"
 

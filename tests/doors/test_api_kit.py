@@ -271,7 +271,7 @@ def test_an_error_of_ours_is_a_problem_too(programs: Programs, monkeypatch: pyte
         def broken(error: Exception = error, **_: Any) -> None:
             raise error
 
-        monkeypatch.setattr(operations, "show", broken)
+        monkeypatch.setattr(operations, "show_along", broken)
         refused(programs.dan.get("/promises/00000000-0000-7000-8000-000000000001"), status, code)
 
 

@@ -48,6 +48,12 @@ class Wellformed(HTMLParser):
         assert self.open.pop() == tag
 
 
+@pytest.fixture(autouse=True)
+def _nothing_is_shared(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether somebody reads along is asked of the database, which these pages do without."""
+    monkeypatch.setattr(pages, "_reads_along", pages._nothing_is_shared)
+
+
 @pytest.fixture
 def request_of_amara(rf: RequestFactory) -> HttpRequest:
     request = rf.get("/")

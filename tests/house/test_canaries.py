@@ -36,9 +36,13 @@ from fairlead.rooms.promises.actions.make_move import make_move
 from fairlead.rooms.promises.actions.make_promise import Wanted, make_promise
 from fairlead.rooms.promises.actions.sharing import share_with_team
 from fairlead.rooms.reflections.actions.write import write_week
+from tests.house.coached import let_read_along
 from tests.house.fed import PARTIES, TEAM, fed
 from tests.rooms.promises.browser import browser_of
 from tests.rooms.promises.world import NOW, the_world
+
+EVERYBODY_HERE = TEAM | {f"{name}{how}" for name in ("max", "former", "hoped") for how in ("", " by token")}
+COACHED = PARTIES | {"max", "max by token"}
 
 
 @dataclass
@@ -69,9 +73,10 @@ def _terms(seeded: Seeded, who: frozenset[str], outline: frozenset[str]) -> dict
     }
 
 
-def _lived(seeded: Seeded, alice: Viewer, dan: Viewer, team: Any, *, outline: frozenset[str]) -> Any:
+def _lived(
+    seeded: Seeded, alice: Viewer, dan: Viewer, team: Any, *, outline: frozenset[str], who: frozenset[str]
+) -> Any:
     """A promise in which everything that can be written has been written."""
-    who = PARTIES
     wanted = Wanted(
         kind="request",
         to=dan.person,
@@ -113,7 +118,7 @@ def _talked(seeded: Seeded, alice: Viewer, dan: Viewer, promise: Any) -> list[An
     at, hers = NOW + timedelta(minutes=30), frozenset({"alice", "alice by token"})
     talk = begin(viewer=alice, wanted=Begun(promise=str(promise.id)), at=at)
 
-    def step(viewer: Viewer, act: str, who: frozenset[str] = PARTIES, **facts: Any) -> None:
+    def step(viewer: Viewer, act: str, who: frozenset[str] = COACHED, **facts: Any) -> None:
         texts = {
             name: seeded.canary(act.replace("_", ""), who)
             for name, is_text in facts.items()
@@ -175,8 +180,8 @@ def _seed() -> Seeded:
     gone, suspended = (
         _person(name, f"{name}@example.org", world.team, ada) for name in ("gone", "suspended")
     )
-    private = _lived(seeded, alice, dan, world.team, outline=PARTIES)
-    shared = _lived(seeded, alice, dan, world.team, outline=TEAM)
+    private = _lived(seeded, alice, dan, world.team, outline=COACHED, who=COACHED)
+    shared = _lived(seeded, alice, dan, world.team, outline=TEAM, who=PARTIES)
     for one in (alice, dan):
         share_with_team(viewer=one, promise=shared.id, team=True, at=NOW)
     own = frozenset({"alice", "alice by token"})
@@ -195,13 +200,14 @@ def _seed() -> Seeded:
     named = {"label": seeded.canary("cause", TEAM), "place": "means"}
     own = add_cause(viewer=ada, team=world.team, at=NOW, **named)
     seeded.examples["cause"] = [own.code, "UNASKED"]
-    actions.set_concerns_to(text=seeded.canary("concernsto", TEAM), by=ada)
+    actions.set_concerns_to(text=seeded.canary("concernsto", EVERYBODY_HERE), by=ada)
     agreements = _agreed(seeded, alice, dan, world.team, private)
     seeded.examples["agreement"] = [str(one.id) for one in agreements]
     here = [olga, gone, suspended, ada, dan]
     seeded.examples["feedback"] = fed(seeded.canary, alice, dan, here, at=NOW + timedelta(minutes=50))
     seeded.examples["conversation"] = [str(talk.id) for talk in talks]
     who = {"ada": ada, "alice": alice, "dan": dan, "olga": olga, "mallory": world.mallory}
+    who |= let_read_along(seeded, alice, dan, things=(private.id, shared.id, talks[0].id), week=WEEKS[0])
     seeded.clients = _clients(who | {"gone": gone, "suspended": suspended})
     actions.leave(by=gone, at=NOW)
     actions.suspend(suspended.person, by=ada, at=NOW)
@@ -213,8 +219,9 @@ WEEKS = ("2026-W48", "2026-W03")
 
 def _reflected(seeded: Seeded, alice: Viewer) -> None:
     """All nine questions of two weeks: found by their author, and by a token of hers that was made for them."""
-    who = frozenset({"alice", "alice by a token to reflect"})
+    alone = frozenset({"alice", "alice by a token to reflect"})
     for week in WEEKS:
+        who = alone | {"max", "max by a token to reflect"} if week == WEEKS[0] else alone
         answers = {str(number): seeded.canary("reflection", who) for number in range(1, 10)}
         write_week(viewer=alice, week=week, answers=answers, at=NOW)
 
@@ -225,7 +232,9 @@ def _clients(people: dict[str, Viewer]) -> dict[str, tuple[Client, dict[str, str
     clients |= {"anonymous": (Client(), {}), "invited": (Client(), {})}
     tokens = {f"{name} by token": (name, ["read", "write"]) for name in people if name not in ("ada", "gone")}
     tokens["dan by a token that may not read"] = ("dan", ["write"])
-    tokens |= {f"{name} by a token to reflect": (name, ["reflect"]) for name in ("alice", "dan")}
+    tokens |= {
+        f"{name} by a token to reflect": (name, ["reflect"]) for name in ("alice", "dan", "max", "former")
+    }
     for name, (whose, scopes) in tokens.items():
         code = actions.create_token(by=people[whose], scopes=scopes, days=9, at=NOW).code
         clients[name] = (Client(), {"Authorization": f"Bearer {code}"})
@@ -329,6 +338,8 @@ WRITTEN_TO = {
         "/agreements",
         "/feedback",
         "/unsigned",
+        "/coaching",
+        "/conversations/",
         "/api/",
     ),
     "PUT": ("/api/",),
@@ -372,9 +383,9 @@ def test_a_leak_is_seen(seeded: Seeded, monkeypatch: pytest.MonkeyPatch) -> None
     """Teeth: with a policy that lets the team read everything, the matrix finds it out."""
     from fairlead.core import policy
 
-    real = policy.fields
+    real = policy._as_whom
     monkeypatch.setattr(
-        policy, "fields", lambda viewer, thing: policy.PARTY_FIELDS if viewer.teams else real(viewer, thing)
+        policy, "_as_whom", lambda viewer, thing: "coach" if viewer.teams else real(viewer, thing)
     )
     seeded.clients = {"olga": seeded.clients["olga"]}
     with pytest.raises((AssertionError, StopIteration, KeyError)):

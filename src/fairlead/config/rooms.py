@@ -11,12 +11,14 @@ from typing import Any, Final
 
 ROOMS: Final[tuple[str, ...]] = (
     "people",
+    "leaves",
     "promises",
     "reflections",
     "conversations",
     "agreements",
     "feedback",
     "pulses",
+    "coaching",
     "notices",
     "team",
     "archive",

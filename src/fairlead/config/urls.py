@@ -10,6 +10,7 @@ from django.urls.resolvers import RoutePattern
 from fairlead.config.rooms import brought
 from fairlead.doors import design, pages
 from fairlead.rooms.agreements.web.also import TELLS
+from fairlead.rooms.coaching.queries.home import reads_along
 from fairlead.rooms.promises.queries.lists import waiting_count
 
 handler400 = "fairlead.doors.sorry.bad_request"
@@ -28,9 +29,11 @@ class BelowApi(RoutePattern):
 # The API first: its one pattern turns every page's address away at once, and the other way round it would be many.
 urlpatterns: list[URLPattern | URLResolver] = [URLResolver(BelowApi(""), "fairlead.config.api_urls")]
 urlpatterns += design.urls
-for _room, _urls in brought("web", "urls"):
+# From high to low: a higher room may put a page below a lower one's, before what that takes for an act.
+for _room, _urls in reversed(list(brought("web", "urls"))):
     urlpatterns += _urls
 
 pages.count_waiting_with(waiting_count)
 for _page, _tells in TELLS.items():
     pages.tell_also(_page, _tells)
+pages.show_coaching_with(reads_along)

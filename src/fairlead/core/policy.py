@@ -34,12 +34,15 @@ class Viewer:
 
 @dataclass(frozen=True, slots=True)
 class Parties:
-    """All that the policy needs to know of a promise. `shown_to`: the team it is shown to, once both said so."""
+    """All that the policy needs to know of a promise. `shown_to`: the team it is shown to, once both said so.
+
+    coach: who reads along by the leave of both, at this moment."""
 
     organisation: UUID
     asker: UUID
     doer: UUID
     shown_to: UUID | None = None
+    coach: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,28 +54,38 @@ class Only:
     columns: tuple[str, ...]
 
 
-PROMISE_ACTS: Final = frozenset({"read", "move", "share", "read_journal", "read_outline"})
+PROMISE_ACTS: Final = frozenset({"read", "move", "share", "read_journal", "read_outline", "add"})
 PARTY_FIELDS: Final = frozenset({"terms", "moves", "story", "outcome", "due", "state"})
 TEAM_FIELDS: Final = frozenset({"outcome", "due", "state"})
 """What a team may see of a promise, when both said so: never a passed date, never another end than kept or closed."""
 
+_PROMISE: Final[dict[str, tuple[frozenset[str], frozenset[str]]]] = {
+    # as whom: (what they may read of it, what they may do with it)
+    "party": (PARTY_FIELDS, PROMISE_ACTS - {"add"}),
+    "coach": (PARTY_FIELDS, frozenset({"read", "read_journal", "read_outline", "add"})),
+    "team": (TEAM_FIELDS, frozenset({"read_outline"})),
+    "nobody": (frozenset(), frozenset()),
+}
+
+
+def _as_whom(viewer: Viewer, thing: Parties) -> str:
+    if viewer.organisation != thing.organisation:
+        return "nobody"
+    if viewer.person in (thing.asker, thing.doer):
+        return "party"
+    if viewer.person == thing.coach:
+        return "coach"
+    return "team" if thing.shown_to in viewer.teams else "nobody"
+
 
 def fields(viewer: Viewer, thing: Parties) -> frozenset[str]:
     """What of this promise the viewer may read; empty when it does not exist for them."""
-    if viewer.organisation != thing.organisation:
-        return frozenset()
-    if viewer.person in (thing.asker, thing.doer):
-        return PARTY_FIELDS
-    if thing.shown_to in viewer.teams:
-        return TEAM_FIELDS
-    return frozenset()
+    return _PROMISE[_as_whom(viewer, thing)][0]
 
 
 def can(viewer: Viewer, act: str, thing: Parties) -> bool:
     """Whether the viewer may do this with the promise. What is not listed is denied."""
-    if act not in PROMISE_ACTS:
-        return False
-    return ("state" if act == "read_outline" else "terms") in fields(viewer, thing)
+    return act in _PROMISE[_as_whom(viewer, thing)][1]
 
 
 _WHOSE: Final = {
@@ -82,6 +95,9 @@ _WHOSE: Final = {
     "note": ("person_id",),
     "agreement": ("person_id",),
     "reflection": ("person_id",),
+    "leave": ("coach_id",),
+    "given": ("by_id", "other_id"),
+    "facilitated": ("facilitator_id",),
 }
 """In which columns of a kind of row one must be, to see it in a list or a search."""
 
@@ -92,8 +108,9 @@ def visible(viewer: Viewer, kind: str) -> Only:
 
 
 def readers(thing: Parties) -> tuple[str, ...]:
-    """Who can read this promise, in the policy's words: asker, doer, and team when it is shown its outline."""
-    return ("asker", "doer", "team") if thing.shown_to else ("asker", "doer")
+    """Who can read this promise, in the policy's words: asker, doer, a coach, and team when it is shown its outline."""
+    besides = (("coach", thing.coach), ("team", thing.shown_to))
+    return ("asker", "doer", *(name for name, who in besides if who))
 
 
 # --- conversations ---
@@ -114,15 +131,16 @@ class Talkers:
 
 
 CONVERSATION_ACTS: Final = frozenset({"read", "step"})
+FACILITATOR_ACTS: Final = frozenset({"read", "add"})
 
 
 def can_talk(viewer: Viewer, act: str, thing: Talkers) -> bool:
-    """Whether the viewer may read this conversation, or take a step in it. What is not listed is denied."""
+    """Whether the viewer may read this conversation, take a step in it, or ask beside it. What is not listed is denied."""
     if viewer.organisation != thing.organisation:
         return False
     if viewer.person == thing.opener or (thing.is_invited and viewer.person == thing.other):
         return act in CONVERSATION_ACTS
-    return act == "read" and thing.is_invited and viewer.person == thing.facilitator
+    return act in FACILITATOR_ACTS and thing.is_invited and viewer.person == thing.facilitator
 
 
 # --- a team's words for where the process broke ---
@@ -189,9 +207,27 @@ def part_in_feedback(viewer: Viewer, thing: Feeding) -> Literal["author", "recip
 # --- reflections ---
 
 
+@dataclass(frozen=True, slots=True)
+class Reflected:
+    """A week somebody looked back on. coach: who reads along by the author's leave, at this moment."""
+
+    organisation: UUID
+    author: UUID
+    coach: UUID | None = None
+
+
 def may_reflect(viewer: Viewer) -> bool:
-    """Whether one's own reflections are open to this session or token: to no token but one made for them."""
+    """Whether reflections are open to this session or token at all: to no token but one made for them."""
     return viewer.scopes is None or "reflect" in viewer.scopes
+
+
+def can_reflect(viewer: Viewer, act: str, thing: Reflected) -> bool:
+    """Its author reads, writes and shares a week; a coach reads and asks beside it. What is not listed is denied."""
+    if viewer.organisation != thing.organisation or not may_reflect(viewer):
+        return False
+    if viewer.person == thing.author:
+        return act in {"read", "write", "share"}
+    return act in FACILITATOR_ACTS and viewer.person == thing.coach
 
 
 # --- people ---

@@ -6,6 +6,7 @@ move. What may not: words of a page, queries (config connects the one count ever
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from functools import cache
 from hashlib import sha256
 from typing import Any, Final, Protocol
@@ -33,6 +34,14 @@ THEMES: Final = ("light", "dark")
 """Any other word leaves it to the browser."""
 
 
+class ReadsAlong(Protocol):
+    def __call__(self, *, viewer: Viewer, at: datetime) -> bool: ...
+
+
+def _nothing_is_shared(*, viewer: Viewer, at: datetime) -> bool:
+    return False
+
+
 class CountWaiting(Protocol):
     def __call__(self, *, viewer: Viewer) -> int: ...
 
@@ -42,6 +51,7 @@ def _nothing_waits(*, viewer: Viewer) -> int:
 
 
 _waiting: CountWaiting = _nothing_waits
+_reads_along: ReadsAlong = _nothing_is_shared
 
 
 def count_waiting_with(query: CountWaiting) -> None:
@@ -67,6 +77,12 @@ def fragment(request: HttpRequest, template: str, **context: Any) -> Markup:
     """A part of a page, rendered as a page is; for what stands beside."""
     values = {**page_context(request), "dates": dates_for(request), **context}
     return Markup(environment().get_template(template).render(values))  # noqa: S704  the template escapes
+
+
+def show_coaching_with(query: ReadsAlong) -> None:
+    """Whether a viewer reads along with anything, so that a whole page shows them the way to it."""
+    global _reads_along  # noqa: PLW0603
+    _reads_along = query
 
 
 @cache
@@ -193,8 +209,9 @@ def _said(request: HttpRequest) -> str:
 
 
 def _whole(template: str, values: dict[str, Any]) -> str:
+    viewer = values["viewer"]
+    values["reads_along"] = viewer is not None and _reads_along(viewer=viewer, at=now())
     if values["waiting"] is None:
-        viewer = values["viewer"]
         values["waiting"] = _waiting(viewer=viewer) if viewer else 0
     return environment().get_template(template).render(values)
 

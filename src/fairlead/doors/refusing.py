@@ -53,6 +53,9 @@ EXACT: Final[dict[tuple[str, str], str]] = {
     ("bad_field", "language"): later("Choose a language from the list."),
     ("bad_field", "theme"): later("Choose one of the three."),
     ("bad_field", "team"): later("Choose one of your teams."),
+    ("missing_field", "coach"): later("Choose somebody."),
+    ("bad_field", "coach"): later("Choose somebody who is here, and not one of the two."),
+    ("bad_field", "sort"): later("Choose one of the two."),
     ("bad_field", "parent"): later("A team cannot stand below itself. Choose another one."),
     ("bad_field", "away_until"): later("Choose a day from today on, a year ahead at most."),
     ("bad_field", "on"): later("Choose a day."),
@@ -155,6 +158,12 @@ OF: Final[dict[str, dict[str, str]]] = {
         "not_your_move": later(
             "You look at this one again in the conversation it comes from, where both answers are read together."
         )
+    },
+    "leave": {
+        "unknown_act": later("There is no such answer. The page shows which there are."),
+        "not_your_move": later(
+            "Somebody reads along already, or was suggested. The page shows what you can do."
+        ),
     },
     "beginning": {
         "not_your_move": later("There is nothing promised here yet. Once there is, you can talk about it.")

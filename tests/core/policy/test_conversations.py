@@ -26,6 +26,13 @@ def test_the_two_may_the_other_once_invited_who_reads_along_only_reads(talk: Tal
         assert policy.can_talk(who, act, talk) == (is_let and who.organisation == HERE), name
 
 
+def test_only_who_reads_along_asks_beside_it() -> None:
+    for name, who in EVERYBODY.items():
+        is_let = who.person == OLGA and who.organisation == HERE
+        assert policy.can_talk(who, "add", READ_ALONG) == is_let, name
+        assert not policy.can_talk(who, "add", NOT_YET), name
+
+
 @pytest.mark.parametrize("act", ["", "write", "move", "share", "READ"])
 def test_what_is_not_listed_is_denied(act: str) -> None:
     for who, talk in product(EVERYBODY.values(), (ALONE, BOTH, READ_ALONG)):

@@ -11,7 +11,7 @@ from fairlead.core import policy
 from fairlead.core.policy import PROMISE_ACTS, Parties, Viewer
 
 HERE, ELSEWHERE, CREW, KITCHEN = (UUID(int=number) for number in range(1, 5))
-ALICE, DAN, OLGA, ADA = (UUID(int=number) for number in range(11, 15))
+ALICE, DAN, OLGA, ADA, MAX = (UUID(int=number) for number in range(11, 16))
 
 
 def viewer(person: UUID, *, organisation: UUID = HERE, **more: object) -> Viewer:
@@ -20,6 +20,7 @@ def viewer(person: UUID, *, organisation: UUID = HERE, **more: object) -> Viewer
 
 APART = Parties(HERE, ALICE, DAN)
 SHOWN = Parties(HERE, ALICE, DAN, shown_to=CREW)
+COACHED = Parties(HERE, ALICE, DAN, coach=MAX)
 PARTIES = {
     "alice": viewer(ALICE),
     "dan": viewer(DAN),
@@ -62,6 +63,24 @@ def test_the_team_sees_an_outline_once_both_said_so_and_nothing_before(who: View
         assert not policy.can(who, act, SHOWN)
 
 
+def test_a_coach_reads_what_the_two_read_and_asks_and_does_nothing_else() -> None:
+    assert policy.fields(viewer(MAX), COACHED) == policy.fields(viewer(ALICE), COACHED)
+    allowed = {act for act in PROMISE_ACTS if policy.can(viewer(MAX), act, COACHED)}
+    assert allowed == {"read", "read_journal", "read_outline", "add"}
+    for who in (viewer(MAX, organisation=ELSEWHERE), viewer(OLGA), viewer(ADA, is_admin=True)):
+        assert not any(policy.can(who, act, COACHED) for act in PROMISE_ACTS)
+
+
+def test_without_a_leave_a_coach_is_nobody() -> None:
+    assert policy.fields(viewer(MAX), APART) == frozenset()
+    assert not any(policy.can(viewer(MAX), act, APART) for act in PROMISE_ACTS)
+
+
+@named(PARTIES)
+def test_only_a_coach_asks_beside_a_promise(who: Viewer) -> None:
+    assert not policy.can(who, "add", COACHED)
+
+
 @named(NOBODY)
 @pytest.mark.parametrize("promise", [APART, SHOWN])
 def test_nobody_else_sees_that_there_is_one_whatever_their_office(who: Viewer, promise: Parties) -> None:
@@ -97,6 +116,7 @@ def test_a_kind_of_thing_nobody_thought_of_is_an_error_and_not_an_open_door() ->
 def test_who_can_read_it_is_said_in_the_words_of_the_policy() -> None:
     assert policy.readers(APART) == ("asker", "doer")
     assert policy.readers(SHOWN) == ("asker", "doer", "team")
+    assert policy.readers(COACHED) == ("asker", "doer", "coach")
 
 
 # --- people ---

@@ -7,16 +7,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Final, Literal
+from typing import Literal
 from uuid import UUID
 
 from fairlead.core.conversation import agenda
 from fairlead.core.conversation.agenda import Role
 from fairlead.core.journal import Line
+from fairlead.core.leave import LEAVE_DAYS
 from fairlead.core.promise.rules import other
-
-LEAVE_DAYS: Final = 30
-"""So long somebody who was invited to facilitate can read along."""
 
 
 class Step(Line):
@@ -137,7 +135,9 @@ class Conversation:
 
     def facilitates(self, at: datetime) -> UUID | None:
         """Who may read along now."""
-        if self.facilitator is None:
-            return None
-        person, since = self.facilitator
-        return person if at < since + timedelta(days=LEAVE_DAYS) else None
+        ends_at = self.leave_ends_at
+        return self.facilitator[0] if self.facilitator and ends_at and at < ends_at else None
+
+    @property
+    def leave_ends_at(self) -> datetime | None:
+        return self.facilitator[1] + timedelta(days=LEAVE_DAYS) if self.facilitator else None

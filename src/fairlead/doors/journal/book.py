@@ -19,10 +19,13 @@ from fairlead.doors import sql
 L = TypeVar("L", bound=Line)
 
 _LINES: Final = """
-SELECT m.{of}, m.number, m.act, m.by_id, m.at, m.version, m.data, m.text_hash, m.hash, w.words, {beside}
+SELECT m.{of}, m.number, m.act, m.by_id, m.at, m.version, m.data, m.text_hash, m.hash, w.words{beside}
   FROM {lines} m LEFT JOIN {words} w ON w.{of} = m.{of} AND w.number = m.number
  WHERE m.{of} IN ({{marks}}) AND m.organisation_id = %s
  ORDER BY m.{of}, m.number"""
+
+_OWN: Final = 10
+"""So many columns of a row are the line's own; the others lie beside it."""
 
 _FOLLOWED: Final = """
 SELECT id, organisation_id, {of}, number, act, by_id, at FROM {lines} WHERE id > %s ORDER BY id LIMIT %s"""
@@ -32,12 +35,12 @@ SELECT id, organisation_id, {of}, number, act, by_id, at FROM {lines} WHERE id >
 class Book(Generic[L]):
     """A room's journal. lines: the name of its table in the room.
 
-    beside: SQL for one more thing that is read with the first line `m` of each; {together} is the aggregate of texts."""
+    beside: SQL for what is read besides with the first line `m` of each; {together} is the aggregate of texts."""
 
     room: str
     lines: str
     line: type[L]
-    beside: str = "NULL"
+    beside: tuple[str, ...] = ()
     _asked: dict[int, str] = field(default_factory=dict, init=False)
 
     @cached_property
@@ -76,7 +79,8 @@ class Book(Generic[L]):
         """The statement that reads so many journals."""
         found = self._asked.get(count)
         if found is None:
-            beside = f"CASE WHEN m.number = 1 THEN {self.beside} END".replace("{together}", sql.together())
+            besides = "".join(f", CASE WHEN m.number = 1 THEN {one} END" for one in self.beside)
+            beside = besides.replace("{together}", sql.together())
             statement = _LINES.format(of=self.of, lines=self.table, words=self.words_table, beside=beside)
             found = self._asked[count] = statement.format(marks=sql.marks(range(count)))
         return found
@@ -128,7 +132,7 @@ class Followed:
 
 
 def _kept(book: Book[L], row: Sequence[Any]) -> Kept[L]:
-    of, number, act, by, at, version, data, text_hash, own_hash, words, _beside = row
+    of, number, act, by, at, version, data, text_hash, own_hash, words = row[:_OWN]
     line = book.line(
         sql.take_id(of),
         number,
@@ -144,17 +148,17 @@ def _kept(book: Book[L], row: Sequence[Any]) -> Kept[L]:
 
 def read_journals(
     book: Book[L], ids: Iterable[UUID], *, organisation: UUID
-) -> dict[UUID, tuple[tuple[Kept[L], ...], Any]]:
+) -> dict[UUID, tuple[tuple[Kept[L], ...], tuple[Any, ...]]]:
     """The lines of these journals and what lies beside each, one statement for all; what is not there is left out."""
     wanted = sql.put_ids(ids)
     if not wanted:
         return {}
     found: defaultdict[UUID, list[Kept[L]]] = defaultdict(list)
-    beside: dict[UUID, Any] = {}
+    beside: dict[UUID, tuple[Any, ...]] = {}
     for row in sql.rows(book.asked(len(wanted)), [*wanted, sql.put_id(organisation)]):
         kept = _kept(book, row)
         if not (lines := found[kept.line.of]):
-            beside[kept.line.of] = row[-1]
+            beside[kept.line.of] = row[_OWN:]
         lines.append(kept)
     return {of: (tuple(lines), beside[of]) for of, lines in found.items()}
 

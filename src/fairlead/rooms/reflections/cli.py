@@ -49,7 +49,11 @@ def _text(text: str) -> str:
 
 def _week(shown: dict[str, Any], *, short: bool) -> str:
     names = {"clear": _("Clear"), "listen": _("Listen"), "forward": _("Forward")}
-    lines = [shown["week"], _("Only you can read this.")]
+    is_shared = "coach" in shown["readers"]
+    lines = [
+        shown["week"],
+        _("You and your coach can read this.") if is_shared else _("Only you can read this."),
+    ]
     for theme in THEMES:
         lines += ["", names[theme]]
         for question in shown["questions"]:

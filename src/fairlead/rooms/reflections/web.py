@@ -17,8 +17,11 @@ from fairlead.core.refusals import Refusal
 from fairlead.doors.clock import now
 from fairlead.doors.dates import Dates
 from fairlead.doors.forms import Form
+from fairlead.doors.names import first_name
 from fairlead.doors.pages import dates_for, go, render
 from fairlead.doors.who import signed_in, viewer_of
+from fairlead.rooms.leaves.queries import added_to
+from fairlead.rooms.leaves.words import bar_of
 from fairlead.rooms.reflections import words
 from fairlead.rooms.reflections.actions.write import answer_one, draft_of
 from fairlead.rooms.reflections.queries.read import (
@@ -30,6 +33,7 @@ from fairlead.rooms.reflections.queries.read import (
     this_week,
     years_of,
 )
+from fairlead.rooms.reflections.queries.shared import KIND, leave_of_week
 
 PAGES: Final = ["GET", "HEAD", "POST"]
 RECENT: Final = 6
@@ -76,7 +80,22 @@ def week_page(request: HttpRequest, week: str) -> HttpResponse:
         span=_span(named, dates_for(request)),
         parts=_parts(written),
         is_written=bool(written.answers),
+        **_beside(viewer, written),
     )
+
+
+def _beside(viewer: Viewer, written: Written) -> dict[str, Any]:
+    """Who reads along with this week, what they asked, and who can see it, in words."""
+    leave = leave_of_week(viewer, written, at=now())
+    address = f"/reflect/{written.week.name}/coach"
+    coach = leave and leave.law.reader(now())
+    return {
+        "along": bar_of(leave, viewer=viewer, address=address, called={}, at=now()),
+        "added": added_to(KIND, written.id, organisation=viewer.organisation) if written.id else (),
+        "readers": _("You and %(coach)s can see this.") % {"coach": first_name(leave.coach_name)}
+        if leave and coach
+        else _("Only you can see this."),
+    }
 
 
 def _parts(written: Written) -> list[tuple[str, list[tuple[int, str, str]]]]:
@@ -117,7 +136,7 @@ def question_page(request: HttpRequest, week: str, number: int) -> HttpResponse:
 def _asked(
     viewer: Viewer, week: Week, number: int, order: tuple[int, ...], *, is_short: bool
 ) -> dict[str, Any]:
-    place = order.index(number)
+    place, written = order.index(number), of_week(viewer, week)
     return {
         "number": number,
         "place": place + 1,
@@ -126,9 +145,10 @@ def _asked(
         "theme": words.theme(number),
         "question": words.question(number),
         "fact": words.fact(number, facts_of(viewer, week)),
-        "answer": of_week(viewer, week).answers.get(number, ""),
+        "answer": written.answers.get(number, ""),
         "address": _address(week, number, is_short=is_short),
         "end": f"/reflect/{week.name}/end",
+        **_beside(viewer, written),
     }
 
 
@@ -154,7 +174,8 @@ def _onwards(week: Week, order: tuple[int, ...], number: int, way: str, *, is_sh
 def end_page(request: HttpRequest, week: str) -> HttpResponse:
     viewer = viewer_of(request)
     named = begun_week(viewer, week, at=now())
-    answers = of_week(viewer, named).answers
+    written = of_week(viewer, named)
+    answers = written.answers
     return render(
         request,
         "reflections/end.html",
@@ -162,6 +183,7 @@ def end_page(request: HttpRequest, week: str) -> HttpResponse:
         week=named,
         span=_span(named, dates_for(request)),
         answers=[(number, words.question(number), answers[number]) for number in sorted(answers)],
+        **_beside(viewer, written),
     )
 
 

@@ -17,7 +17,7 @@ BOOK: Final = Book(
     room="agreements",
     lines="move",
     line=Move,
-    beside="(SELECT s.team_id FROM agreements_standing s WHERE s.agreement_id = m.agreement_id)",
+    beside=("(SELECT s.team_id FROM agreements_standing s WHERE s.agreement_id = m.agreement_id)",),
 )
 
 
@@ -34,7 +34,7 @@ def journals(agreements: Iterable[UUID], *, organisation: UUID) -> dict[UUID, Jo
     found = read_journals(BOOK, agreements, organisation=organisation)
     return {
         id_: Journal(kept, replay(one.line for one in kept), _team(kept[0].line, team))
-        for id_, (kept, team) in found.items()
+        for id_, (kept, (team,)) in found.items()
     }
 
 

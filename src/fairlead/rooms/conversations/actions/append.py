@@ -4,12 +4,12 @@ What may not live here: deciding (core/conversation) and who may (policy). Nothi
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any, Final
 from uuid import UUID
 
 from fairlead.core.conversation.fold import apply
-from fairlead.core.conversation.journal import LEAVE_DAYS, Conversation, Step
+from fairlead.core.conversation.journal import Conversation, Step
 from fairlead.core.conversation.talk import waiting_for
 from fairlead.core.promise.rules import other
 from fairlead.doors import sql
@@ -35,7 +35,7 @@ def standing_of(journal: Journal, *, organisation: UUID) -> dict[str, Any]:
     """The row of Standing this journal folds to, ready for SQL."""
     talk, first, last = journal.talk, journal.first, journal.last
     awaited = waiting_for(talk, at=SOMETIME, zone="UTC")
-    person, since = talk.facilitator or (None, None)
+    person = talk.facilitator[0] if talk.facilitator else None
     return {
         "conversation_id": sql.put_id(talk.id),
         "organisation_id": sql.put_id(organisation),
@@ -53,7 +53,7 @@ def standing_of(journal: Journal, *, organisation: UUID) -> dict[str, Any]:
         "paused_until": talk.paused_until,
         "ended": talk.ended,
         "facilitator_id": sql.put_id(person),
-        "leave_ends_at": sql.put_at(since + timedelta(days=LEAVE_DAYS) if since else None),
+        "leave_ends_at": sql.put_at(talk.leave_ends_at),
         "created_at": sql.put_at(first.at),
         "updated_at": sql.put_at(last.at),
         "head": journal.head,

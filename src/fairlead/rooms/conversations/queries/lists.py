@@ -172,3 +172,50 @@ def _row(row: tuple[Any, ...], viewer: Viewer, called: dict[UUID, str], today: d
 
 def _day(value: Any) -> date | None:
     return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+READS_ALONG: Final = (
+    "SELECT {what} FROM conversations_standing WHERE organisation_id = %s AND ({who})"
+    " AND leave_ends_at > %s AND invited_id IS NOT NULL"
+)
+"""Conversations that somebody reads along with: of the reader, or of the two, by who is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAlong:
+    """A conversation that both let somebody read along with."""
+
+    id: UUID
+    asker: UUID
+    doer: UUID
+    coach: UUID
+    ends_at: datetime
+
+
+def reads_along(kind: str, *, viewer: Viewer, at: datetime, what: str = "1") -> sql.Statement:
+    """kind: `facilitated` for what this viewer reads along with, `conversation` for what others do with theirs."""
+    only = policy.visible(viewer, kind)
+    who = " OR ".join(f"{column} = %s" for column in only.columns)
+    values = [sql.put_id(only.organisation), *[sql.put_id(only.person) for _ in only.columns], sql.put_at(at)]
+    return READS_ALONG.format(what=what, who=who), values
+
+
+def read_along(*, viewer: Viewer, at: datetime) -> tuple[ReadAlong, ...]:
+    """Those the viewer may read along with now."""
+    return _along("facilitated", viewer, at)
+
+
+def let_read_along(*, viewer: Viewer, at: datetime) -> tuple[ReadAlong, ...]:
+    """The viewer's own that somebody reads along with now."""
+    return _along("conversation", viewer, at)
+
+
+def _along(kind: str, viewer: Viewer, at: datetime) -> tuple[ReadAlong, ...]:
+    columns = "conversation_id, asker_id, doer_id, facilitator_id, leave_ends_at"
+    statement, values = reads_along(kind, viewer=viewer, at=at, what=columns)
+    return tuple(
+        ReadAlong(
+            sql.take_id(id_), sql.take_id(asker), sql.take_id(doer), sql.take_id(coach), sql.take_at(ends_at)
+        )
+        for id_, asker, doer, coach, ends_at in sql.rows(statement, values)
+    )

@@ -24,6 +24,7 @@ from fairlead.core.refusals import Refusal
 from fairlead.doors import sql
 from fairlead.rooms.conversations.queries.notes import notes_of
 from fairlead.rooms.conversations.queries.stored import Journal, journal
+from fairlead.rooms.leaves.queries import last_added
 from fairlead.rooms.people.queries import NAME_OF, cards
 from fairlead.rooms.people.shapes import PersonCard
 
@@ -41,6 +42,8 @@ class ConversationShown:
     asker: PersonCard
     doer: PersonCard
     facilitator: PersonCard | None
+    leave_ends_at: datetime | None
+    """until when the facilitator reads along"""
     suggested: PersonCard | None
     opener: agenda.Role
     step: str
@@ -124,8 +127,7 @@ def show_journal(
     notes: Mapping[int, str] | None = None,
 ) -> ConversationShown:
     """The same from a journal already read. people, notes: where they are already read as well."""
-    talk = found.talk
-    said = _said(talk, viewer, at)
+    talk, said = found.talk, _said(found.talk, viewer, at)
     notes = notes_of(talk.id, viewer=viewer) if notes is None else notes
     people = people or cards(people_in(talk, at))
     reads, agreement = talk.facilitates(at), talk.agreement
@@ -136,6 +138,7 @@ def show_journal(
         asker=people[talk.asker],
         doer=people[talk.doer],
         facilitator=people.get(reads) if reads else None,
+        leave_ends_at=talk.leave_ends_at if reads else None,
         suggested=people.get(talk.suggested[0]) if talk.suggested else None,
         opener=talk.opener,
         step=talk.step,
@@ -162,7 +165,8 @@ def show_journal(
 _TAG: Final = f"""
 SELECT s.head, s.erased_at, s.awaited_on, s.leave_ends_at, {NAME_OF.format("s.asker_id")}, {NAME_OF.format("s.doer_id")},
        {NAME_OF.format("s.facilitator_id")}, (SELECT MAX(n.updated_at) FROM conversations_note n
-          WHERE n.conversation_id = s.conversation_id AND n.person_id = %s)
+          WHERE n.conversation_id = s.conversation_id AND n.person_id = %s),
+       {last_added("conversation", thing="s.conversation_id")}
   FROM conversations_standing s
  WHERE s.conversation_id = %s AND s.organisation_id = %s
    AND ({{theirs}} OR (s.facilitator_id = %s AND s.leave_ends_at > %s AND s.invited_id IS NOT NULL))"""
@@ -171,7 +175,8 @@ SELECT s.head, s.erased_at, s.awaited_on, s.leave_ends_at, {NAME_OF.format("s.as
 def tag_of(*, viewer: Viewer, conversation: UUID, at: datetime) -> str:
     """What changes whenever what this viewer is shown changes, and with nothing else: one statement.
 
-    It knows of the days that open something, of names, and of the viewer's own notes; never of the other's."""
+    It knows of the days that open something, of names, of what was asked by who reads along, and of the viewer's own
+    notes; never of the other's."""
     only, me = policy.visible(viewer, "conversation"), sql.put_id(viewer.person)
     theirs = " OR ".join(f"s.{column} = %s" for column in only.columns)
     values = [me, sql.put_id(conversation), sql.put_id(only.organisation), *[me for _ in only.columns], me]

@@ -24,7 +24,7 @@ from fairlead.rooms.conversations.queries.team_codes import offered_here
 from fairlead.rooms.conversations.web.forms import FORMS
 from fairlead.rooms.conversations.web.given import SPARE, given_by
 from fairlead.rooms.conversations.web.record import record_of
-from fairlead.rooms.conversations.web.talk import about, place_of, title_of
+from fairlead.rooms.conversations.web.talk import about, place_of, readers_words, title_of
 from fairlead.rooms.conversations.words import ACTS
 from fairlead.rooms.conversations.words import CODES as CODE_WORDS
 from fairlead.rooms.people.queries import people_of
@@ -103,12 +103,7 @@ def _readers(talk: ConversationShown, act: str, name: str) -> str:
         return _("%(name)s reads it when both are in, not before.") % {"name": name}
     if act == "talk_in_person" and talk.me == "asker":
         return _("%(name)s reads it once both of you choose this.") % {"name": name}
-    if talk.facilitator:
-        return _("Only you, %(name)s and %(other)s can read this.") % {
-            "name": name,
-            "other": first_name(talk.facilitator.name),
-        }
-    return _("Only you and %(name)s can read this.") % {"name": name}
+    return readers_words(talk)
 
 
 def _choices(form: Form, viewer: Viewer, talk: ConversationShown, act: str) -> dict[str, Any]:

@@ -27,6 +27,8 @@ from fairlead.rooms.conversations.web.forms import ALONE, ALWAYS, FORMS, PROMPTS
 from fairlead.rooms.conversations.web.record import record_of
 from fairlead.rooms.conversations.words import ACTS, ENDS, STEPS
 from fairlead.rooms.conversations.words import CODES as CODE_WORDS
+from fairlead.rooms.leaves.queries import added_to
+from fairlead.rooms.leaves.words import Bar, reading_along
 from fairlead.rooms.people.shapes import PersonCard
 from fairlead.rooms.promises.queries.show import PromiseShown
 from fairlead.rooms.promises.queries.show import show as show_promise
@@ -36,6 +38,8 @@ BESIDES: Final = frozenset(
      "nothing_to_change", "talk_in_person"}
 )  # fmt: skip
 """Acts that need not be done for the step to be left, or that end it another way."""
+BY_THE_BAR: Final = frozenset({"invite_facilitator", "agree_facilitator", "end_facilitator"})
+"""Acts about who reads along: they have a bar and a page of their own."""
 HEADINGS: Final = tuple(dict.fromkeys(agenda.HEADINGS.values()))
 
 
@@ -57,7 +61,7 @@ def choices(talk: ConversationShown) -> list[Choice]:
 
 
 def at_any_time(talk: ConversationShown) -> list[Choice]:
-    open_ones = {one.act for one in talk.open_acts}
+    open_ones = {one.act for one in talk.open_acts} - BY_THE_BAR
     return [_choice(act) for act in ALWAYS if act in open_ones]
 
 
@@ -81,6 +85,8 @@ def place_of(talk: ConversationShown) -> str:
 
 
 def title_of(talk: ConversationShown, promise: PromiseShown | None) -> str:
+    if talk.mine is None and talk.said.expectation is None:
+        return _("A promise, looked back at")  # whose words are shared only if the promise is
     return (promise.terms.outcome if promise else talk.said.expectation) or str(
         _("What was written here has been erased.")
     )
@@ -217,7 +223,44 @@ def page_of(talk: ConversationShown, promise: PromiseShown | None, tag: str, dat
         "is_proposal": talk.said.proposal is not None,
         "prompts": PROMPTS.get(talk.me, ()) if talk.mine else (),
         "gates": _gate(talk),
+        "readers": readers_words(talk) if talk.version else _("Only you know of this so far."),
+        "is_coach_wanted": any(one.act == "invite_facilitator" for one in talk.open_acts),
+        "along": _along(talk),
+        "added": added_to("conversation", talk.id, organisation=talk.asker.organisation),
     }
+
+
+def readers_words(talk: ConversationShown) -> str:
+    """Who can read what both can, said from the policy's own list."""
+    if talk.other is None:
+        two = {"asker": first_name(talk.asker.name), "doer": first_name(talk.doer.name)}
+        return _("%(asker)s, %(doer)s and you can read this.") % two
+    name = {"name": first_name(talk.other.name)}
+    if talk.facilitator:
+        name["coach"] = first_name(talk.facilitator.name)
+        return _("You, %(name)s and %(coach)s can read this.") % name
+    return _("Only you and %(name)s can read this.") % name
+
+
+def _along(talk: ConversationShown) -> Bar | None:
+    """The law's own acts, as the bar that everything has that is read along with."""
+    here = f"/conversations/{talk.id}"
+    if talk.other is None:
+        return reading_along(f"{here}/coach", until=talk.leave_ends_at)
+    open_ones = {one.act for one in talk.open_acts}
+    if talk.facilitator:
+        words = {"coach": first_name(talk.facilitator.name)}
+        text = _("%(coach)s can read this page.") % words
+        return Bar(text, f"{here}/end_facilitator", {}, until=talk.leave_ends_at)
+    if talk.suggested is None:
+        return None
+    words = {"coach": first_name(talk.suggested.name), "name": first_name(talk.other.name)}
+    if "agree_facilitator" in open_ones:
+        return Bar(
+            _("%(name)s would like %(coach)s to read along.") % words, f"{here}/coach", link=_("Answer")
+        )
+    text = _("You suggested %(coach)s. Nothing is shown until %(name)s says yes, too.") % words
+    return Bar(text, f"{here}/coach", link=_("Change"))
 
 
 def _gate(talk: ConversationShown) -> str:

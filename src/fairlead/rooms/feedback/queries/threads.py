@@ -21,7 +21,7 @@ BOOK: Final = Book(
     room="feedback",
     lines="move",
     line=Move,
-    beside="(SELECT s.author_id FROM feedback_standing s WHERE s.feedback_id = m.feedback_id)",
+    beside=("(SELECT s.author_id FROM feedback_standing s WHERE s.feedback_id = m.feedback_id)",),
 )
 
 
@@ -91,7 +91,7 @@ def signed_threads(ids: Iterable[UUID], *, organisation: UUID) -> dict[UUID, Thr
     found = read_journals(BOOK, ids, organisation=organisation)
     return {
         id_: thread_of(Journal(kept, sql.take_id(author)), organisation=organisation)
-        for id_, (kept, author) in found.items()
+        for id_, (kept, (author,)) in found.items()
     }
 
 

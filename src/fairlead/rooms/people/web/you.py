@@ -119,7 +119,7 @@ def organisation(request: HttpRequest) -> HttpResponse:
     if wanted is None or asking.session is None or asking.account is None:
         raise Refusal("not_found")
     actions.switch_organisation(asking.session, account=asking.account, organisation=wanted)
-    return go("/")
+    return go(entering.next_page(request))
 
 
 # ---------------------------------------------------------------------- ways in

@@ -14,7 +14,7 @@ from fairlead.core.refusals import Refusal
 from fairlead.doors.journal.writing import until_first
 from fairlead.rooms.people.queries import cards_asked, cards_from
 from fairlead.rooms.promises.actions.append import append_and_ask
-from fairlead.rooms.promises.queries.show import PromiseShown, mine_or_none, show_journal
+from fairlead.rooms.promises.queries.show import PromiseShown, mine_or_none, people_in, show_journal
 from fairlead.rooms.promises.queries.stored import Journal, terms_of_version
 
 
@@ -41,7 +41,7 @@ def make_move(
             return show_journal(before, viewer=viewer, at=at)  # it was written before the connection was lost
         move = _decided(before, viewer, act=act, version=version, facts=facts or {}, at=at)
         written.append(move)
-        people = cards_asked(before.promise.people)
+        people = cards_asked(people_in(before, at=at))
         after, rows = append_and_ask(move, before=before, organisation=viewer.organisation, question=people)
         return show_journal(after, viewer=viewer, at=at, people=cards_from(rows))
 

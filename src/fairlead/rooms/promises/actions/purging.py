@@ -14,6 +14,7 @@ from uuid import UUID
 from django.db import connection
 
 from fairlead.doors import sql
+from fairlead.rooms.leaves.actions import forget_things
 from fairlead.rooms.promises.actions.erasing import leave_traces
 from fairlead.rooms.promises.queries.stored import journals
 from fairlead.rooms.promises.searching import party_mark
@@ -73,6 +74,7 @@ def _forget(rows: Sequence[Row]) -> None:
         for table in ("promises_words", "promises_sharing"):
             cursor.execute(f"DELETE FROM {table} WHERE promise_id IN ({marks})", ids)
         _forget_found(cursor, rows)
+        forget_things("promise", [row[1] for row in rows])
         homes: defaultdict[UUID, list[UUID]] = defaultdict(list)
         for organisation, promise, _asker, _doer in rows:
             homes[organisation].append(promise)

@@ -25,7 +25,7 @@ from fairlead.rooms.promises.api.writing import draft_out, line_out, made_out, o
 from fairlead.rooms.promises.queries.lists import Asked, promise_ids
 from fairlead.rooms.promises.queries.lists import today as day_of
 from fairlead.rooms.promises.queries.outlines import outlines
-from fairlead.rooms.promises.queries.show import mine_or_none, show, show_many
+from fairlead.rooms.promises.queries.show import OURS, mine_or_none, seen_or_none, show_along, show_many
 
 router: Final = Router(tags=["promises"])
 FIELDS: Final = (*drafts.KEPT, "draft")
@@ -87,8 +87,8 @@ def list_promises(
 
 @reads(router, "/promises/{promise}", answers=shapes.Promise)
 def show_promise(request: HttpRequest, *, promise: UUID) -> Any:
-    """One promise, as you see it."""
-    return promise_out(show(viewer=viewer_of(request), promise=promise, at=now()))
+    """One promise, as you see it: as one of its two people, or as a coach whom both let read along."""
+    return promise_out(show_along(viewer=viewer_of(request), promise=promise, at=now()))
 
 
 @writes(router, "/promises/{promise}/moves", takes=shapes.MoveIn, answers=shapes.Promise, found=_mine)
@@ -108,11 +108,14 @@ def read_journal(request: HttpRequest, *, promise: UUID, limit: Limit = LINES_MA
     """Every move of a promise, in order.
 
     `hash` is SHA-256 of the RFC 8785 JSON of `prev`, `promise`, `number`, `act`, `by`, `at`, `version`, `data` and
-    `text` (here `text_hash`), where `prev` is the hash before, and 64 zeros before the first."""
-    found = mine_or_none(promise, viewer_of(request))
+    `text` (here `text_hash`), where `prev` is the hash before, and 64 zeros before the first. A coach is not told the
+    ids of a team and of an earlier promise."""
+    viewer, at = viewer_of(request), now()
+    found = seen_or_none(promise, viewer, act="read_journal", at=at)
+    ours = () if found.promise.role(viewer.person) else OURS
     lines = [kept for kept in found.kept if kept.line.number > after]
     following = str(lines[limit - 1].line.number) if len(lines) > limit else None
-    return {"items": [line_out(kept) for kept in lines[:limit]], "next": following}
+    return {"items": [line_out(kept, without=ours) for kept in lines[:limit]], "next": following}
 
 
 @writes(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import lru_cache
 from typing import Any
 
@@ -64,7 +65,7 @@ def made_out(made: Invited) -> dict[str, Any]:
     return {**promise_out(made.promise), **invitation}
 
 
-def line_out(kept: Kept[Move]) -> dict[str, Any]:
+def line_out(kept: Kept[Move], *, without: Collection[str] = ()) -> dict[str, Any]:
     move, words = kept.line, kept.line.words or {}
     terms = terms_from(move.data["terms"], words.get("terms")) if "terms" in move.data else None
     return {
@@ -76,7 +77,7 @@ def line_out(kept: Kept[Move]) -> dict[str, Any]:
         "text": words.get("text"),
         "read_back": words.get("read_back"),
         "terms": terms_out(terms) if terms else None,
-        "data": dict(move.data),
+        "data": {name: value for name, value in move.data.items() if name not in without},
         "erased": kept.is_erased,
         "text_hash": kept.text_hash,
         "hash": kept.hash,

@@ -1,4 +1,4 @@
-"""One promise as one of its two people sees it: where it stands, its terms, its story, what is open.
+"""One promise as one of its two people, or a coach of both, sees it: where it stands, its terms, its story, what is open.
 
 What may not live here: HTML, JSON, and deciding (core/promise, core/policy)."""
 
@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Final, Literal
 from uuid import UUID
 
 from fairlead.core import policy
@@ -22,7 +22,10 @@ from fairlead.doors import sql
 from fairlead.doors.journal.book import Kept
 from fairlead.rooms.people.queries import cards
 from fairlead.rooms.people.shapes import PersonCard
+from fairlead.rooms.promises.models import NEVER
 from fairlead.rooms.promises.queries.stored import Journal, journal, journals
+
+Me = Literal["asker", "doer", "coach"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +56,17 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class PromiseShown:
-    """A promise for one viewer. me: which of the two the viewer is. terms: those on the table."""
+    """A promise for one viewer. me: which of the two the viewer is, or that they only read along. terms: those on the table.
+
+    To a coach `other` is the asker and nothing is `mine`: nobody's part is theirs."""
 
     id: UUID
     state: Promise
-    me: Role
+    me: Me
     asker: PersonCard
     doer: PersonCard
+    coach: PersonCard | None
+    """who reads along by the leave of both"""
     team: UUID | None
     linked_to: UUID | None
     zone: str
@@ -88,19 +95,31 @@ class PromiseShown:
         return self.doer if self.me == "asker" else self.asker
 
     @property
-    def mine(self) -> PersonCard:
-        return self.asker if self.me == "asker" else self.doer
+    def mine(self) -> PersonCard | None:
+        return {"asker": self.asker, "doer": self.doer}.get(self.me)
 
     @property
     def is_my_turn(self) -> bool:
-        return self.state.ball == self.mine.id
+        return self.mine is not None and self.state.ball == self.mine.id
 
 
-def parties_of(found: Journal, organisation: UUID) -> Parties:
+def parties_of(found: Journal, organisation: UUID, *, at: datetime) -> Parties:
     """The promise as the policy knows it."""
     promise, said = found.promise, found.sharing
     both = promise.asker in said and promise.doer in said
-    return Parties(organisation, promise.asker, promise.doer, said[promise.asker] if both else None)
+    return Parties(
+        organisation,
+        promise.asker,
+        promise.doer,
+        said[promise.asker] if both else None,
+        found.reader.at(at) if found.reader else None,
+    )
+
+
+def people_in(found: Journal, *, at: datetime) -> set[UUID]:
+    """Whose cards are shown with it."""
+    coach = found.reader.at(at) if found.reader else None
+    return {*found.promise.people, *([coach] if coach else [])}
 
 
 def story_of(found: Journal) -> tuple[Told, ...]:
@@ -149,20 +168,21 @@ def shown(
     at: datetime,
     people: Mapping[UUID, PersonCard],
 ) -> PromiseShown:
-    """The promise of this journal for this viewer, who is one of the two."""
+    """The promise of this journal for this viewer."""
     state, first = found.promise, found.first
-    parties = parties_of(found, viewer.organisation)
-    role = state.role(viewer.person)
-    if role is None or not policy.can(viewer, "read", parties):
+    parties = parties_of(found, viewer.organisation, at=at)
+    if not policy.can(viewer, "read", parties):
         raise Refusal("not_found")
+    role = state.role(viewer.person)
     return PromiseShown(
         id=state.id,
         state=state,
-        me=role,
+        me=role or "coach",
         asker=people[state.asker],
         doer=people[state.doer],
-        team=_uuid(first.data, "team"),
-        linked_to=_uuid(first.data, "linked_to"),
+        coach=people.get(parties.coach) if parties.coach else None,
+        team=_uuid(first.data, "team") if role else None,
+        linked_to=_uuid(first.data, "linked_to") if role else None,
         zone=state.zone,
         readers=policy.readers(parties),
         is_shared=viewer.person in found.sharing,
@@ -175,17 +195,28 @@ def shown(
     )
 
 
-def mine_or_none(promise: UUID, viewer: Viewer) -> Journal:
-    """The journal, if the viewer is one of the two. Not yours and not there are refused alike."""
+def seen_or_none(promise: UUID, viewer: Viewer, *, act: str, at: datetime) -> Journal:
+    """The journal, if the viewer may do this with it. Not yours and not there are refused alike."""
     found = journal(promise, organisation=viewer.organisation)
-    if found is None or not policy.can(viewer, "read", parties_of(found, viewer.organisation)):
+    if found is None or not policy.can(viewer, act, parties_of(found, viewer.organisation, at=at)):
         raise Refusal("not_found")
     return found
 
 
+def mine_or_none(promise: UUID, viewer: Viewer) -> Journal:
+    """The journal, if the viewer is one of the two: what a coach may do is never to move it."""
+    return seen_or_none(promise, viewer, act="move", at=NEVER)
+
+
 def show(*, viewer: Viewer, promise: UUID, at: datetime, with_story: bool = False) -> PromiseShown:
-    """One promise. Refusal not_found when it is not the viewer's, or not there."""
+    """One promise for one of its two. Refusal not_found when it is not the viewer's, or not there."""
     found = mine_or_none(promise, viewer)
+    return show_journal(found, viewer=viewer, at=at, with_story=with_story)
+
+
+def show_along(*, viewer: Viewer, promise: UUID, at: datetime, with_story: bool = False) -> PromiseShown:
+    """The same, also for a coach whom both let read along."""
+    found = seen_or_none(promise, viewer, act="read", at=at)
     return show_journal(found, viewer=viewer, at=at, with_story=with_story)
 
 
@@ -197,8 +228,8 @@ def show_journal(
     with_story: bool = False,
     people: Mapping[UUID, PersonCard] | None = None,
 ) -> PromiseShown:
-    """The same from a journal already read. people: the cards of the two, where they are already read as well."""
-    people = people or cards(found.promise.people)
+    """The same from a journal already read. people: the cards of `people_in`, where they are already read as well."""
+    people = people or cards(people_in(found, at=at))
     result = shown(found, viewer=viewer, at=at, people=people)
     return replace(result, story=story_of(found)) if with_story else result
 
@@ -206,10 +237,14 @@ def show_journal(
 def show_many(promises: list[UUID], *, viewer: Viewer, at: datetime) -> list[PromiseShown]:
     """These promises in this order, each wholly; two statements however many."""
     found = journals(promises, organisation=viewer.organisation)
-    people = cards({person for one in found.values() for person in one.promise.people})
+    people = cards({person for one in found.values() for person in people_in(one, at=at)})
     return [
         shown(found[promise], viewer=viewer, at=at, people=people) for promise in promises if promise in found
     ]
+
+
+OURS: Final = ("team", "linked_to")
+"""Ids in the opening move that lead to what was not shared: no coach is told them."""
 
 
 def tag_of(promise: PromiseShown) -> str:

@@ -12,30 +12,39 @@ from uuid import UUID
 from fairlead.core.promise.journal import Move, Promise, replay
 from fairlead.core.promise.terms import Terms, terms_from
 from fairlead.doors.journal.book import Book, Chained, read_journals
+from fairlead.rooms.leaves.queries import Reader, reader_from, reading_of
 
 BOOK: Final = Book(
     room="promises",
     lines="move",
     line=Move,
-    beside="(SELECT {together}(CAST(s.person_id AS text) || ' ' || CAST(s.team_id AS text), ' ')"
-    " FROM promises_sharing s WHERE s.promise_id = m.promise_id)",
+    beside=(
+        (
+            "(SELECT {together}(CAST(s.person_id AS text) || ' ' || CAST(s.team_id AS text), ' ')"
+            " FROM promises_sharing s WHERE s.promise_id = m.promise_id)"
+        ),
+        *reading_of("promise", thing="m.promise_id", organisation="m.organisation_id"),
+    ),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Journal(Chained[Move]):
-    """The whole journal of one promise and what it folds to. sharing: who lets which team see its outline."""
+    """The whole journal of one promise and what it folds to. sharing: who lets which team see its outline.
+
+    reader: who reads along by the leave of both."""
 
     promise: Promise
     sharing: Mapping[UUID, UUID] = field(default_factory=dict)
+    reader: Reader | None = None
 
 
 def journals(promises: Iterable[UUID], *, organisation: UUID) -> dict[UUID, Journal]:
     """The journals of these promises, one statement for all; those that are not there are left out."""
     found = read_journals(BOOK, promises, organisation=organisation)
     return {
-        promise: Journal(kept, replay(one.line for one in kept), _shared(pairs))
-        for promise, (kept, pairs) in found.items()
+        promise: Journal(kept, replay(one.line for one in kept), _shared(pairs), reader_from(coach, ends_at))
+        for promise, (kept, (pairs, coach, ends_at)) in found.items()
     }
 
 

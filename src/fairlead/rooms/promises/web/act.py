@@ -188,10 +188,11 @@ def _suggested(form: Form, shown: PromiseShown, act: str, dates: Dates) -> tuple
     """The day a form begins with: to answer, the next working day; to put right, three of them."""
     if form.is_sent or act not in ("answer_by", "agree_to_fix"):
         return form.value("date"), form.value("date_time")
-    week = work_week(shown.mine.organisation)
+    mine = shown.asker if shown.me == "asker" else shown.doer
+    week = work_week(mine.organisation)
     day = week.day_after(dates.today, 1 if act == "answer_by" else 3)
     limit = shown.state.fix_by
-    moment = at_local(day, time(17), shown.mine.zone).moment
+    moment = at_local(day, time(17), mine.zone).moment
     return _within(moment, limit if act == "agree_to_fix" else None, dates)
 
 

@@ -5,12 +5,14 @@ What may not live here: deciding, statements, the form of an act (act.py)."""
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from fairlead.core.policy import Viewer
 from fairlead.core.promise.law import OpenAct
 from fairlead.doors import drawings
 from fairlead.doors.clock import now
@@ -20,8 +22,10 @@ from fairlead.doors.pages import dates_for, go, render
 from fairlead.doors.rows import Choice, Event
 from fairlead.doors.who import signed_in, viewer_of
 from fairlead.doors.words import LABELS, stage_name
+from fairlead.rooms.leaves.queries import added_to, leave_of
+from fairlead.rooms.leaves.words import bar_of
 from fairlead.rooms.promises.actions.sharing import share_with_team
-from fairlead.rooms.promises.queries.show import PromiseShown, Told, number_of, show
+from fairlead.rooms.promises.queries.show import PromiseShown, Told, number_of, show, show_along
 from fairlead.rooms.promises.web.acts import FORMS
 from fairlead.rooms.promises.web.told import ANSWERED, changes, events_of, field_name, term_words
 
@@ -44,12 +48,19 @@ class Turn:
 
 def readers_words(promise: PromiseShown) -> str:
     """Who can read this promise, said from the policy's own list."""
-    name = first_name(promise.other.name)
+    if promise.mine is None:
+        two = {"asker": first_name(promise.asker.name), "doer": first_name(promise.doer.name)}
+        return _("%(asker)s, %(doer)s and you can read this.") % two
+    name = {"name": first_name(promise.other.name)}
+    words = _("Only you and %(name)s can read this.") % name
+    if "coach" in promise.readers and promise.coach:
+        name["coach"] = first_name(promise.coach.name)
+        words = _("You, %(name)s and %(coach)s can read this.") % name
+    elif "team" in promise.readers:
+        words = _("You and %(name)s can read this.") % name
     if "team" in promise.readers:
-        return _(
-            "You and %(name)s can read this. The team sees what it is about, the date, and whether it is open."
-        ) % {"name": name}
-    return _("Only you and %(name)s can read this.") % {"name": name}
+        words = " ".join((words, _("The team sees what it is about, the date, and whether it is open.")))
+    return words
 
 
 def labelled(act: str, promise: PromiseShown) -> str:
@@ -248,8 +259,22 @@ def _away(promise: PromiseShown, dates: Dates) -> str:
 
 @signed_in
 def promise_page(request: HttpRequest, promise: UUID) -> HttpResponse:
-    shown = show(viewer=viewer_of(request), promise=promise, at=now(), with_story=True)
-    return render(request, "promises/promise.html", part="live", **page_of(shown, dates_for(request)))
+    viewer = viewer_of(request)
+    shown = show_along(viewer=viewer, promise=promise, at=now(), with_story=True)
+    template = "promises/promise.html" if shown.mine else "promises/along.html"
+    beside = beside_of(shown, viewer, at=now())
+    return render(request, template, part="live", **page_of(shown, dates_for(request)), **beside)
+
+
+def beside_of(shown: PromiseShown, viewer: Viewer, *, at: datetime) -> dict[str, Any]:
+    """Who reads along, and what they asked."""
+    organisation = viewer.organisation
+    called = {one.id: first_name(one.name) for one in (shown.asker, shown.doer)}
+    leave = leave_of("promise", shown.id, organisation=organisation, at=at)
+    return {
+        "along": bar_of(leave, viewer=viewer, address=f"/promises/{shown.id}/coach", called=called, at=at),
+        "added": added_to("promise", shown.id, organisation=organisation),
+    }
 
 
 @signed_in
@@ -260,7 +285,10 @@ def fresh(request: HttpRequest, promise: UUID) -> HttpResponse:
     if str(number_of(viewer=viewer, promise=promise)) == known:
         return HttpResponse(status=204)
     shown = show(viewer=viewer, promise=promise, at=now(), with_story=True)
-    return render(request, "promises/promise.html", part="live", **page_of(shown, dates_for(request)))
+    beside = beside_of(shown, viewer, at=now())
+    return render(
+        request, "promises/promise.html", part="live", **page_of(shown, dates_for(request)), **beside
+    )
 
 
 @signed_in

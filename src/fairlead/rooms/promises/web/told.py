@@ -66,7 +66,7 @@ ANSWERED: Final[dict[str, Lazy]] = {
 def _title(told: Told, promise: PromiseShown, dates: Dates, due: Moment | None) -> str:
     """due: the date that held when it happened."""
     if told.agreed and told.act in ("accept", "agree"):
-        return _("You both agreed")
+        return _("You both agreed") if promise.mine else _("Both agreed")
     name = first_name(promise.asker.name if told.role == "asker" else promise.doer.name)
     words = SAID[told.act][0 if told.role == promise.me else 1] % {"name": name}
     early = _early(told, dates, due)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from fairlead.doors import sql
+from fairlead.rooms.leaves.actions import forget_things
 from fairlead.rooms.people.queries import erased_since
 from fairlead.rooms.reflections.models import Erasing, Reflection
 
@@ -33,7 +34,9 @@ def _piece(place: Erasing, until: datetime) -> int:
     if ripe:
         with sql.one_transaction():
             for who in ripe:
-                Reflection.objects.filter(organisation_id=who.organisation, person_id=who.person).delete()
+                theirs = Reflection.objects.filter(organisation_id=who.organisation, person_id=who.person)
+                forget_things("reflection", theirs.values_list("id", flat=True))
+                theirs.delete()
             last = ripe[-1]
             Erasing.objects.filter(look=place.look).update(reached_at=last.at, reached_id=last.person)
     return len(ripe)

@@ -15,6 +15,7 @@ from fairlead.core.reflection import NUMBERS, Week, answers_from
 from fairlead.core.refusals import Refusal
 from fairlead.doors import sql
 from fairlead.doors.ids import new_id
+from fairlead.rooms.leaves.actions import forget_things
 from fairlead.rooms.people.private import Box, box_of
 from fairlead.rooms.promises.actions.drafts import keep_draft
 from fairlead.rooms.reflections.models import Reflection
@@ -70,8 +71,9 @@ def _change(viewer: Viewer, week: Week, change: Change, box: Box) -> Written:
             row.sealed = _sealed(answers, row.id, week, box)
             row.save(force_update=True)
         else:
+            forget_things("reflection", [row.id])
             row.delete()
-    return Written(week, answers)
+    return Written(week, answers, row.id if answers else None)
 
 
 def _held(viewer: Viewer, week: Week, box: Box) -> Reflection:

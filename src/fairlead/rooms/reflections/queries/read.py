@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from typing import Any, Final
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from fairlead.core import policy
@@ -24,10 +25,11 @@ TABLE: Final = "reflections_reflection"
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A week's answers by the number of their question; only those that say something."""
+    """A week's answers by the number of their question; only those that say something. id: None when there are none."""
 
     week: Week
     answers: Mapping[int, str] = field(repr=False)
+    id: UUID | None = None
 
 
 def allowed(viewer: Viewer) -> None:
@@ -99,4 +101,4 @@ def _opened(rows: Iterable[Reflection], viewer: Viewer) -> tuple[Written, ...]:
     if not found:
         return ()
     box = box_of(viewer.person, organisation=viewer.organisation)
-    return tuple(Written(week_named(row.week), answers_in(row, box)) for row in found)
+    return tuple(Written(week_named(row.week), answers_in(row, box), row.id) for row in found)

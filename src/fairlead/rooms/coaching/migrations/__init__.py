@@ -1,0 +1,1 @@
+"""How the tables of coaching came to be."""

@@ -1,0 +1,1 @@
+"""How the tables of leaves came to be."""
