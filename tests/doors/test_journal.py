@@ -17,7 +17,7 @@ from fairlead.doors import sql
 from fairlead.doors.clock import now
 from fairlead.doors.ids import new_id
 from fairlead.doors.journal.book import Book, Chained, read_journals
-from fairlead.doors.journal.forgetting import words_by, words_of
+from fairlead.doors.journal.forgetting import words_by
 from fairlead.doors.journal.replaying import holds, salts_of
 from fairlead.doors.journal.rows import LineRow, WordsRow
 from fairlead.doors.journal.writing import (
@@ -111,7 +111,7 @@ def test_what_is_written_is_read_again_in_order_and_its_chain_holds() -> None:
     )
 
 
-def test_words_go_by_person_or_altogether_and_the_chain_holds() -> None:
+def test_words_go_by_person_and_the_chain_holds() -> None:
     of, other = new_id(), new_id()
     three(of)
     three(other)
@@ -119,8 +119,6 @@ def test_words_go_by_person_or_altogether_and_the_chain_holds() -> None:
     assert [kept.is_erased for kept in (*read(of).kept, *read(other).kept)] == [*[False] * 4, True, False]
     sql.written([words_by(BOOK, DAN, organisation=OURS)])
     assert [kept.is_erased for kept in read(of).kept] == [False, True, False]
-    sql.written([words_of(BOOK, [of])])
-    assert [kept.is_erased for kept in read(of).kept] == [True, True, False]
     assert read(other).first.words == {"text": "ship it"}
     assert is_whole(of)
     assert is_whole(other)

@@ -215,8 +215,16 @@ KEEP_PROMISES: Final = Setting(
     a_number(1, 1200),
     lambda: 24,
     "24",
-    "How many months after the last move of a promise that has ended `fairlead purge` leaves what was written in it. "
-    "Nothing is forgotten unless that command is run.",
+    "How many months after the last move of a promise, a conversation or an agreement that has ended `fairlead purge` "
+    "leaves what was written in it. Nothing is forgotten unless that command is run.",
+)
+KEEP_PREPARATION: Final = Setting(
+    "KEEP_PREPARATION",
+    a_number(1, 36500),
+    lambda: 90,
+    "90",
+    "How many days after the close of a conversation `fairlead purge` leaves what each wrote alone for it. Nothing is "
+    "forgotten unless that command is run.",
 )
 LOG_LEVEL: Final = Setting(
     "LOG_LEVEL",

@@ -20,6 +20,7 @@ IS_HTTPS: Final = _ADDRESS.scheme == "https"
 DEBUG = False
 KEY_FILE: Final = environment.KEY_FILE() or DATA / "private-keys"
 KEEP_PROMISES: Final = environment.KEEP_PROMISES()
+KEEP_PREPARATION: Final = environment.KEEP_PREPARATION()
 SECRET_KEY = environment.SECRET_KEY() or secret_key.kept_in(DATA)
 ALLOWED_HOSTS = sorted({_ADDRESS.hostname or "", "127.0.0.1", "localhost", "[::1]"})
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 import time_machine
@@ -12,9 +13,13 @@ from click.testing import CliRunner, Result
 
 from fairlead.config.cli import fairlead
 from fairlead.doors import sql
+from fairlead.rooms.agreements.actions.move_agreement import move_agreement
 from fairlead.rooms.archive import verify
 from fairlead.rooms.archive.actions.purge import months_before, purge
+from fairlead.rooms.archive.actions.rebuild import rebuild as rebuild_all
 from fairlead.rooms.archive.queries import own_things
+from fairlead.rooms.conversations.actions.take_step import take_step
+from fairlead.rooms.conversations.queries.show import tag_of
 from fairlead.rooms.people import actions
 from fairlead.rooms.promises.actions import purging
 from fairlead.rooms.promises.actions.rebuild import rebuild
@@ -22,6 +27,7 @@ from fairlead.rooms.promises.actions.sharing import share_with_team
 from fairlead.rooms.promises.models import Erasing
 from fairlead.rooms.promises.queries.lists import Asked, promises_page
 from fairlead.rooms.promises.queries.outlines import outlines
+from tests.rooms.archive.test_rebuild import agreement_of, talk_of
 from tests.rooms.promises.browser import browser_of
 from tests.rooms.promises.world import NOW, World, the_world
 
@@ -101,24 +107,81 @@ def test_a_word_after_the_end_begins_the_time_anew(world: World) -> None:
     promise = kept(world)
     world.at = LATER - timedelta(days=90)
     world.move(world.dan, promise, "thank", text="A late thank you")
-    assert purge(at=LATER, months=24, is_dry=False).promises == 0
+    assert purge(at=LATER, months=24, days=90, is_dry=False).promises == 0
     assert "late thank" in json.dumps(own_things(viewer=world.dan, at=LATER).content)
+
+
+def stopped(world: World) -> UUID:
+    """A conversation that Dan began, prepared for, and stopped after Alice had said a word."""
+    talk = talk_of(world)
+    for who, act, facts in (
+        (world.dan, "resume", {}),
+        (world.dan, "note_private", {"prompt": 1, "text": "alone: hard to say"}),
+        (world.dan, "state_picture", {"text": "a picture of Friday", "was_a_yes": True}),
+        (world.dan, "stop", {}),
+    ):
+        take_step(viewer=who, conversation=talk, act=act, facts=facts, at=world.at)
+    return talk
+
+
+def test_what_was_said_in_conversations_and_agreements_that_ended_goes_and_their_chains_hold(
+    world: World,
+) -> None:
+    ended, runs = stopped(world), talk_of(world)
+    over, holds = (agreement_of(world, parties=[str(world.dan.person)]) for _ in range(2))
+    move_agreement(viewer=world.alice, agreement=over, act="end", at=world.at)
+    before = tag_of(viewer=world.dan, conversation=ended, at=LATER)
+    kinds = ("conversations", "agreements", "prepared")
+    dry = purge(at=LATER, months=24, days=90, is_dry=True)
+    assert [getattr(dry, kind) for kind in kinds] == [1, 1, 1]
+    assert purge(at=LATER, months=24, days=90, is_dry=True) == dry
+    assert purge(at=LATER, months=24, days=90, is_dry=False) == dry
+    again = purge(at=LATER, months=24, days=90, is_dry=False)
+    assert [getattr(again, kind) for kind in kinds] == [0, 0, 0]
+    for room, left in (("conversations", runs), ("agreements", holds)):
+        rows = sql.rows(f"SELECT DISTINCT {room[:-1]}_id FROM {room}_words", [])
+        assert {sql.take_id(row[0]) for row in rows} == {left}
+    for who in (world.alice, world.dan):
+        mine = json.dumps(own_things(viewer=who, at=LATER).content)
+        assert "a picture of Friday" not in mine
+        assert mine.count("says so early") == 2
+        assert browser_of(who).get(f"/conversations/{ended}").status_code == 200
+        assert browser_of(who).get(f"/agreements/{over}").status_code == 200
+    assert tag_of(viewer=world.dan, conversation=ended, at=LATER) != before
+    looked = rebuild_all(write=False)
+    assert all((found.differed, found.torn) == (0, ()) for found in looked.values())
+
+
+def test_what_was_written_alone_goes_ninety_days_after_the_close_and_what_was_said_stays(
+    world: World,
+) -> None:
+    ended = stopped(world)
+    on_the_day = world.at + timedelta(days=90)
+    assert purge(at=on_the_day, months=24, days=90, is_dry=True).prepared == 0
+    done = purge(at=on_the_day + timedelta(minutes=1), months=24, days=90, is_dry=False)
+    assert (done.prepared, done.conversations) == (1, 0)
+    assert not sql.rows("SELECT 1 FROM conversations_note", [])
+    mine = json.dumps(own_things(viewer=world.dan, at=on_the_day).content)
+    assert "a picture of Friday" in mine
+    assert str(ended) in mine
 
 
 def test_what_lets_nobody_in_goes_too_and_a_dry_run_leaves_it(world: World) -> None:
     actions.create_token(by=world.dan, scopes=["read"], days=1, at=NOW)
-    dry = purge(at=LATER, months=24, is_dry=True)
+    dry = purge(at=LATER, months=24, days=90, is_dry=True)
     assert dry.ways_in == 1
-    assert purge(at=LATER, months=24, is_dry=True) == dry
-    assert purge(at=LATER, months=24, is_dry=False) == dry
-    assert purge(at=LATER, months=24, is_dry=True).ways_in == 0
+    assert purge(at=LATER, months=24, days=90, is_dry=True) == dry
+    assert purge(at=LATER, months=24, days=90, is_dry=False) == dry
+    assert purge(at=LATER, months=24, days=90, is_dry=True).ways_in == 0
 
 
 def test_it_goes_piece_by_piece(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     made = [kept(world).id for _ in range(5)]
     monkeypatch.setattr(purging, "BATCH", 2)
     ticks: list[int] = []
-    assert purge(at=LATER, months=24, is_dry=False, begun=lambda _rows: ticks.append).promises == len(made)
+    assert purge(
+        at=LATER, months=24, days=90, is_dry=False, begun=lambda _rows: ticks.append
+    ).promises == len(made)
     assert ticks == [2, 2, 1]
     assert not sql.rows("SELECT 1 FROM promises_words", [])
     assert not sql.rows("SELECT 1 FROM promises_search", [])

@@ -1,11 +1,13 @@
 """Taking words out of a journal with their salt: the lines stay, and the chain holds.
 
-What may not live here: whose words go, and when (each room, the archive)."""
+What may not live here: whose words go, and how long is long (each room, the archive)."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
 from uuid import UUID
 
 from fairlead.doors import sql
@@ -25,6 +27,45 @@ def words_by(
     return statement, [sql.put_id(organisation), sql.put_id(person), *values]
 
 
-def words_of(book: Book[Any], ids: Sequence[UUID]) -> sql.Statement:
-    """Takes out all that was written in these."""
-    return f"DELETE FROM {book.words_table} WHERE {book.of} IN ({sql.marks(ids)})", sql.put_ids(ids)
+BATCH: Final = 200
+
+
+@dataclass(frozen=True)
+class Ended:
+    """What has ended long ago and still has rows beside it. standing: a table with `ended` and `updated_at`.
+
+    rows: the table beside, by the column `of`. gone: is called with each piece, in its transaction."""
+
+    standing: str
+    rows: str
+    of: str
+    gone: Callable[[list[UUID]], object]
+
+    @property
+    def _old(self) -> str:
+        return (
+            f"FROM {self.standing} s WHERE s.ended IS NOT NULL AND s.updated_at < %s"
+            f" AND EXISTS (SELECT 1 FROM {self.rows} r WHERE r.{self.of} = s.{self.of})"
+        )
+
+    def count(self, *, until: datetime) -> int:
+        return int(sql.rows(f"SELECT count(*) {self._old}", [sql.put_at(until)])[0][0])
+
+    def forget(self, *, until: datetime) -> int:
+        """How many had something to forget. Killed at any moment, doing it again goes on."""
+        count = 0
+        while found := self._piece(until):
+            count += found
+        return count
+
+    def _piece(self, until: datetime) -> int:
+        """Held on PostgreSQL, so that nobody says a word more while theirs go; on SQLite the writer's turn is ours."""
+        held = " FOR UPDATE OF s" if sql.is_postgresql() else ""
+        with sql.one_transaction():
+            statement = f"SELECT s.{self.of} {self._old} ORDER BY s.{self.of} LIMIT %s{held}"
+            ids = [sql.take_id(row[0]) for row in sql.rows(statement, [sql.put_at(until), BATCH])]
+            if ids:
+                beside = f"DELETE FROM {self.rows} WHERE {self.of} IN ({sql.marks(ids)})"
+                sql.written([(beside, sql.put_ids(ids))])
+                self.gone(ids)
+        return len(ids)

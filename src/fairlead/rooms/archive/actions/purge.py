@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from django.db import transaction
 
 from fairlead.doors import sql
 from fairlead.doors.answered.once import forget_answers
+from fairlead.rooms.agreements.actions import purging as agreements
 from fairlead.rooms.archive.actions.backup import Tick
+from fairlead.rooms.conversations.actions import purging as talks
 from fairlead.rooms.notices import actions as notices
 from fairlead.rooms.people import actions as people
 from fairlead.rooms.promises.actions.purging import count_old, forget_old_words
@@ -26,10 +28,15 @@ QUICK: Final[Mapping[str, Callable[..., int]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Purged:
-    """until: promises whose last move was before. The others are rows."""
+    """until: promises, conversations and agreements whose last move was before; closed: conversations closed before,
+    and so many of them had notes. The others are rows."""
 
     until: datetime
     promises: int
+    conversations: int
+    agreements: int
+    closed: datetime
+    prepared: int
     ways_in: int
     answers: int
     mails: int
@@ -42,15 +49,28 @@ def months_before(at: datetime, months: int) -> datetime:
 
 
 def purge(
-    *, at: datetime, months: int, is_dry: bool, begun: Callable[[int], Tick] = lambda _: lambda _: None
+    *,
+    at: datetime,
+    months: int,
+    days: int,
+    is_dry: bool,
+    begun: Callable[[int], Tick] = lambda _: lambda _: None,
 ) -> Purged:
-    """is_dry: only count. Nothing is changed then."""
-    until = months_before(at, months)
+    """months: for what was said to each other; days: for what was written alone. is_dry: only count, and change nothing."""
+    until, closed = months_before(at, months), at - timedelta(days=days)
     promises = count_old(until=until)
     if not is_dry:
         promises = forget_old_words(until=until, tick=begun(promises))
+    said = {
+        kind: old.count(until=since) if is_dry else old.forget(until=since)
+        for kind, old, since in (
+            ("conversations", talks.WORDS, until),
+            ("agreements", agreements.WORDS, until),
+            ("prepared", talks.NOTES, closed),
+        )
+    }
     with sql.one_transaction():
         quick = {kind: forget(at=at) for kind, forget in QUICK.items()}
         if is_dry:
             transaction.set_rollback(True)
-    return Purged(until, promises, **quick)
+    return Purged(until=until, closed=closed, promises=promises, **said, **quick)

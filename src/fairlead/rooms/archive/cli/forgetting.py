@@ -13,10 +13,12 @@ from fairlead.doors.clock import now
 @click.command(cls=Local)
 @click.option("--dry-run", is_flag=True, help="Only count, kind by kind.")
 def purge(*, dry_run: bool) -> None:
-    """Forget what is old: the words of promises that ended long ago, and rows that have done their work.
+    """Forget what is old: the words of promises, conversations and agreements that ended long ago, and rows that have
+    done their work.
 
-    Of a promise the dates and the chain of hashes stay, so that it still verifies. How long is long:
-    FAIRLEAD_KEEP_PROMISES, 24 months after the last move. It cannot be taken back, but from a back-up.
+    The dates and the chain of hashes stay, so that each still verifies. How long is long: FAIRLEAD_KEEP_PROMISES,
+    24 months after the last move; for what somebody wrote alone for a conversation FAIRLEAD_KEEP_PREPARATION, 90
+    days after its close. It cannot be taken back, but from a back-up.
 
     Example: fairlead purge --dry-run
     """
@@ -25,11 +27,18 @@ def purge(*, dry_run: bool) -> None:
     from fairlead.rooms.archive.actions.purge import purge as forget
 
     with bar_later("promises") as begun:
-        done = forget(at=now(), months=settings.KEEP_PROMISES, is_dry=dry_run, begun=begun)
+        months, days = settings.KEEP_PROMISES, settings.KEEP_PREPARATION
+        done = forget(at=now(), months=months, days=days, is_dry=dry_run, begun=begun)
     click.echo(_("Would be forgotten:") if dry_run else _("Forgotten:"))
     day = done.until.date().isoformat()
     told = _("Words of promises that ended, with the last move before %(day)s: %(number)d promises")
     click.echo(told % {"day": day, "number": done.promises})
+    told = _("Words of conversations that ended, with the last step before %(day)s: %(number)d conversations")
+    click.echo(told % {"day": day, "number": done.conversations})
+    told = _("Words of agreements that ended, with the last word before %(day)s: %(number)d agreements")
+    click.echo(told % {"day": day, "number": done.agreements})
+    told = _("What was written alone for conversations that closed before %(day)s: %(number)d conversations")
+    click.echo(told % {"day": done.closed.date().isoformat(), "number": done.prepared})
     click.echo(
         _("Sessions, links, invitations and tokens that let nobody in any more: %(number)d")
         % {"number": done.ways_in}
