@@ -33,7 +33,14 @@ class Held:
     dots_right: float
 
 
-def held(n: int, teams: int, chance: np.random.Generator, *, on_seven_points: bool = False) -> Held:
+def held(
+    n: int,
+    teams: int,
+    chance: np.random.Generator,
+    *,
+    on_seven_points: bool = False,
+    is_changed: bool = False,
+) -> Held:
     """on_seven_points: people answer four questions of seven points, so that no score is beyond an end; otherwise scores
     are normal, as the model has it. dots_right: how often the zone of the plain mean is the right one."""
     band = band_of(n)
@@ -42,8 +49,8 @@ def held(n: int, teams: int, chance: np.random.Generator, *, on_seven_points: bo
     means = _means(truths, n, chance, on_seven_points=on_seven_points)
     covered, named, right, dots = 0, 0, 0, 0
     for truth, mean in zip(truths, means, strict=True):
-        safe, matter = (_shown(float(each), band, chance) for each in mean)
-        told = balance_of(safe, matter, band)
+        safe, matter = (_shown(float(each), band, chance, is_changed=is_changed) for each in mean)
+        told = balance_of(safe, matter, band, is_changed=is_changed)
         for place, value in zip((told.safe, told.matter), truth, strict=True):
             covered += place.bar[0] <= value <= place.bar[1]
         zone = _zone(truth)
@@ -57,8 +64,8 @@ def _zone(at: Floats) -> str:
     return ZONE_OF[bool(at[0] > BORDER), bool(at[1] > BORDER)]
 
 
-def _shown(mean: float, band: Band, chance: np.random.Generator) -> Score:
-    return protected(mean, band, drawn=float(chance.standard_normal()), is_changed=False)
+def _shown(mean: float, band: Band, chance: np.random.Generator, *, is_changed: bool) -> Score:
+    return protected(mean, band, drawn=float(chance.standard_normal()), is_changed=is_changed)
 
 
 def _teams(count: int, chance: np.random.Generator) -> Floats:

@@ -20,5 +20,13 @@ def test_of_ten_bars_eight_hold_the_team_and_a_named_zone_is_mostly_the_right_on
     assert told.right >= 0.8
 
 
+@pytest.mark.parametrize("n", [5, 8, 12])
+def test_so_it_is_in_a_wave_after_somebody_joined(n: int) -> None:
+    told = held(n, TEAMS, np.random.default_rng(n), is_changed=True)
+    around = 3 * np.sqrt(0.8 * 0.2 / TEAMS)
+    assert 0.78 - around <= told.covered <= 0.82 + around
+    assert told.right >= 0.8
+
+
 def test_a_plain_dot_would_name_the_wrong_zone_one_time_in_three() -> None:
     assert held(5, TEAMS, np.random.default_rng(1)).dots_right < 0.72
