@@ -10,7 +10,7 @@ PEOPLE ?= 10000
 PROMISES ?= 1000000
 KILLS ?= 200
 
-.PHONY: help run test check lint types units postgres wheel proof-teeth docs bench faults words screens clean
+.PHONY: help run test check lint types units postgres wheel proof-teeth docs bench bench-listening listen-model faults words screens clean
 
 help:  ## what there is to make
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -57,6 +57,14 @@ bench: .venv/.for-testing  ## measure: a big world, pages, moves, memory, start;
 	@$(BIN)/python -m bench --people $(PEOPLE) --promises $(PROMISES)
 	@$(BIN)/python -m bench.real_words
 	@$(BIN)/python -m bench.pulse calibration quick table
+	@$(MAKE) --no-print-directory bench-listening
+
+bench-listening: .venv/.for-testing  ## measure the listening mirror, cross-validated, and how fast it is
+	@OMP_NUM_THREADS=1 $(BIN)/python -m bench.listening.make --measure
+	@$(BIN)/python -m bench.listening.speed
+
+listen-model: .venv/.for-testing  ## train the small models of the listening mirror anew, byte for byte the same
+	@OMP_NUM_THREADS=1 $(BIN)/python -m bench.listening.make
 
 faults: .venv/.for-testing  ## kill -9 the server under load, look what is left; look for what a pulse tells of one person
 	@tests/set-up

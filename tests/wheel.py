@@ -24,6 +24,8 @@ PARTS: Final = (
     r"fairlead/doors/static/fairlead/fonts/.+\.woff2",
     r"fairlead/doors/static/fairlead/LICENSES/.+",
     r"fairlead/rooms/people/templates/.+\.html",
+    r"fairlead/rooms/listening/weights\.json\.gz",
+    r"fairlead/rooms/listening/NOTICE\.md",
     r"fairlead/rooms/people/migrations/0001.+\.py",
     r"fairlead-.+\.dist-info/licenses/LICENSE",
 )

@@ -21,6 +21,7 @@ THEIRS = {
     "handlers",  # logging's own word in its settings
     "handle_RCPT", "handle_DATA",  # aiosmtpd calls a test's mail server so
     "handle_starttag", "handle_startendtag", "handle_endtag", "handle_data",  # html.parser calls its reader so
+    "StartDoctypeDeclHandler", "EntityDeclHandler", "StartElementHandler", "EndElementHandler", "CharacterDataHandler",  # expat's
 }  # fmt: skip
 
 

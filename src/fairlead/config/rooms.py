@@ -14,6 +14,7 @@ ROOMS: Final[tuple[str, ...]] = (
     "leaves",
     "promises",
     "reflections",
+    "listening",
     "conversations",
     "agreements",
     "feedback",
@@ -28,7 +29,7 @@ ROOMS: Final[tuple[str, ...]] = (
 APPS: Final = tuple(f"fairlead.rooms.{room}" for room in ROOMS)
 
 
-OVER_THE_API: Final = ("promises", "reflections", "conversations", "pulses", "archive")
+OVER_THE_API: Final = ("promises", "reflections", "listening", "conversations", "pulses", "archive")
 """Rooms with commands that speak to a server as a person, or look at a file: there need be no installation."""
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import click
 
+from fairlead.core.refusals import Refusal
 from fairlead.doors.cli.known import Known, default_file, read_known
 from fairlead.doors.cli.server import Refused, Server
 
@@ -65,3 +66,12 @@ def in_one_line(*kinds: type[Exception]) -> Iterator[None]:
         yield
     except kinds as problem:
         raise Refused(str(problem)) from problem
+
+
+@contextmanager
+def in_words(say: Callable[[Refusal], str]) -> Iterator[None]:
+    """A refusal of the core, where there is no Django to say it: exit code 1, one line on stderr."""
+    try:
+        yield
+    except Refusal as refusal:
+        raise Refused(say(refusal)) from refusal

@@ -1,0 +1,184 @@
+"""Fitting one small linear model, and scores by cross-validation: the same numbers on every run.
+
+What lives here: what needs scikit-learn. What may not: reading corpora, deciding what is shipped."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+from scipy.sparse import csr_matrix, hstack
+from sklearn.linear_model import LogisticRegression, Ridge
+from sklearn.metrics import f1_score, precision_recall_curve
+
+from bench.listening.data import Built, Example
+from fairlead.core.listening.model import TASKS, Linear, values
+from fairlead.core.listening.pickup import Rarity
+from fairlead.core.listening.uptake import begun, uptake_features
+
+Row = list[tuple[str, float]]
+SURE: Final = 0.80
+DIGITS: Final = 4
+
+
+OFTEN: Final = 4
+LIFT: Final = 2.0
+"""Ratings have their middle at 0; a value shown has none below it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """c: the inverse of how strongly weights are held down. is_bayes: n-grams are first scaled by how differently
+    often they come with and without the label (Wang and Manning 2012), else by how rare they are."""
+
+    c: float
+    is_bayes: bool
+    top: int = 3000
+    least: int = 2
+
+
+SETTINGS: Final[Mapping[str, Setting]] = {
+    "question": Setting(0.3, is_bayes=True),
+    "question_bare": Setting(0.3, is_bayes=True),
+    "open": Setting(0.1, is_bayes=True, top=2000),
+    "readback": Setting(0.1, is_bayes=False),
+    "telling": Setting(0.3, is_bayes=True),
+    "promise": Setting(0.3, is_bayes=True, top=3000, least=3),
+    "request": Setting(1.0, is_bayes=False, top=3000, least=3),
+    "mail": Setting(3.0, is_bayes=False),
+}
+
+
+def rows_of(task: str, examples: Sequence[Example]) -> list[Row]:
+    return [list(values(TASKS[task](example.passage))) for example in examples]
+
+
+def fit(rows: Sequence[Row], examples: Sequence[Example], setting: Setting) -> Linear:
+    """A model without threshold and figures."""
+    labels = np.array([one.label for one in examples])
+    names, scale = _scaled(rows, labels, setting)
+    matrix = _matrix(rows, names, scale)
+    found = _regression(setting).fit(matrix, labels)
+    names, scale, matrix = _strongest(names, scale, matrix, found.coef_[0], setting.top)
+    found = _regression(setting).fit(matrix, labels)
+    weighed = {name: _short(float(w * s)) for name, w, s in zip(names, found.coef_[0], scale, strict=True)}
+    return Linear({name: w for name, w in weighed.items() if w}, _short(float(found.intercept_[0])), 0.5, {})
+
+
+def _regression(setting: Setting) -> LogisticRegression:
+    return LogisticRegression(C=setting.c, solver="liblinear", random_state=0, max_iter=300)
+
+
+def _short(value: float) -> float:
+    """Four digits: as good, smaller, and the same on machines that differ in the last ones."""
+    return float(f"{value:.{DIGITS}g}") if abs(value) >= 1e-4 else 0.0
+
+
+def _scaled(rows: Sequence[Row], labels: Any, setting: Setting) -> tuple[list[str], Any]:
+    often, with_label = Counter(), Counter()
+    for row, label in zip(rows, labels, strict=True):
+        often.update(name for name, _ in row)
+        if label:
+            with_label.update(name for name, _ in row)
+    names = sorted(name for name, times in often.items() if times >= setting.least or name[0] == "#")
+    if not setting.is_bayes:
+        rare = [
+            1.0 if name[0] in "#<>" else math.log((1 + len(rows)) / (1 + often[name])) + 1 for name in names
+        ]
+        return names, np.array(rare)
+    yes = np.array([with_label[name] + 1.0 for name in names])
+    no = np.array([often[name] - with_label[name] + 1.0 for name in names])
+    ratio = 3 * np.abs(np.log((yes / yes.sum()) / (no / no.sum())))
+    return names, np.where([name[0] == "#" for name in names], 1.0, ratio)
+
+
+def _matrix(rows: Sequence[Row], names: Sequence[str], scale: Any) -> csr_matrix:
+    place = {name: n for n, name in enumerate(names)}
+    cells = [(n, place[name], value) for n, row in enumerate(rows) for name, value in row if name in place]
+    at, column, value = zip(*cells, strict=True)
+    return csr_matrix((np.array(value) * scale[list(column)], (at, column)), shape=(len(rows), len(names)))
+
+
+def _strongest(
+    names: Sequence[str], scale: Any, matrix: csr_matrix, found: Any, top: int
+) -> tuple[list[str], Any, csr_matrix]:
+    """All dense figures, and the n-grams that move the most."""
+    is_dense = np.array([name[0] == "#" for name in names])
+    moves = np.abs(found) * np.sqrt(np.asarray(matrix.multiply(matrix).sum(0)).ravel())
+    moves[is_dense] = np.inf
+    kept = np.sort(np.argsort(-moves, kind="stable")[: top + int(is_dense.sum())])
+    return [names[n] for n in kept], scale[kept], matrix[:, kept]
+
+
+def unseen(rows: Sequence[Row], examples: Sequence[Example], setting: Setting) -> Any:
+    """The probability of every example from a model that has not seen its fold, through the scorer that is shipped."""
+    found = np.zeros(len(rows))
+    folds = np.array([one.fold for one in examples])
+    for fold in sorted(set(folds)):
+        seen = np.flatnonzero(folds != fold)
+        model = fit([rows[n] for n in seen], [examples[n] for n in seen], setting)
+        for n in np.flatnonzero(folds == fold):
+            found[n] = scored(model, rows[n])
+    return found
+
+
+def scored(model: Linear, row: Row) -> float:
+    total = model.bias + sum(model.weights.get(name, 0.0) * value for name, value in row)
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def best_threshold(labels: Any, found: Any) -> float:
+    precision, recall, cut = precision_recall_curve(labels, found)
+    f1 = 2 * precision * recall / np.maximum(precision + recall, 1e-9)
+    return float(cut[min(int(np.argmax(f1)), len(cut) - 1)])
+
+
+def sure_threshold(labels: Any, found: Any) -> tuple[float, float]:
+    """(threshold, recall): the most that is found while four of five are right."""
+    precision, recall, cut = precision_recall_curve(labels, found)
+    fits = [(r, c) for p, r, c in zip(precision, recall, cut, strict=False) if p >= SURE]
+    recall_there, threshold = max(fits, default=(0.0, 1.0))
+    return float(threshold), float(recall_there)
+
+
+def f1_unseen(labels: Any, found: Any, folds: Any, *, average: str = "binary") -> float:
+    """F1 with the threshold of each fold taken from the others."""
+    marked = np.zeros(len(labels), bool)
+    for fold in sorted(set(folds)):
+        here = folds == fold
+        cut = (
+            best_threshold(labels[~here], found[~here])
+            if average == "binary"
+            else best_macro(labels[~here], found[~here])
+        )
+        marked[here] = found[here] >= cut
+    return float(f1_score(labels, marked, average=average))
+
+
+def best_macro(labels: Any, found: Any) -> float:
+    cuts = np.arange(0.3, 0.71, 0.02)
+    return float(cuts[int(np.argmax([f1_score(labels, found >= cut, average="macro") for cut in cuts]))])
+
+
+def fit_uptake(builds: Sequence[Built], rarity: Rarity) -> dict[str, float]:
+    """Ridge regression on the figures of shared words, each of the same spread, and on how the turn begins."""
+    features = [uptake_features(one.own, one.other, rarity) for one in builds]
+    names = sorted(features[0])
+    table = np.array([[float(row[name]) for name in names] for row in features])
+    middle, spread = table.mean(0), table.std(0) + 1e-6
+    begins = [list(begun(one.own).items()) for one in builds]
+    often = Counter(name for row in begins for name, _ in row)
+    starts = sorted(name for name, times in often.items() if times >= OFTEN)
+    words = _matrix(begins, starts, np.ones(len(starts)))
+    rated = np.array([one.rated for one in builds])
+    found = Ridge(alpha=10, solver="lsqr", tol=1e-10).fit(
+        hstack([csr_matrix((table - middle) / spread * 0.5), words]).tocsr(), rated
+    )
+    slope = found.coef_[: len(names)] / spread * 0.5
+    start = found.intercept_ - float((slope * middle).sum())
+    pairs = [*zip(names, slope, strict=True), *zip(starts, found.coef_[len(names) :], strict=True)]
+    return {"": _short(start + LIFT), **{name: short for name, w in pairs if (short := _short(float(w)))}}

@@ -1,0 +1,238 @@
+"""Marks: places in one's own words to look at, each with why it is there. Rules where words can be counted, models where not.
+
+What lives here: which places. What may not: counting them (mirror.py), sentences for people, anybody else's words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Final
+
+from fairlead.core.clarity import Draft, hints
+from fairlead.core.clarity.due import find_due
+from fairlead.core.listening import phrases
+from fairlead.core.listening.features import Passage
+from fairlead.core.listening.model import Models
+from fairlead.core.listening.pickup import shared_words
+from fairlead.core.listening.turns import Turn, passages
+from fairlead.core.listening.words import content, spans, tokens
+
+KINDS: Final = ("question", "readback", "telling", "advice", "promise", "request", "offer")
+HEARD: Final = 5
+"""Words of a turn that can be followed up."""
+HINTS: Final = frozenset(
+    {"no_date", "vague_date", "vague_standard", "nobody", "two_asks", "no_way_to_say_no"}
+)
+_QUOTES: Final = str.maketrans({"\u2019": "'", "\u2018": "'"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """`certainty`: counted or guess. `p` where a model decided. `words`: those shared with the other, of a follow-up."""
+
+    kind: str
+    cue: str
+    text: str
+    certainty: str
+    why: tuple[str, ...] = ()
+    p: float | None = None
+    open: bool | None = None
+    follow_up: bool | None = None
+    words: tuple[str, ...] = ()
+    due: str | None = None
+    due_text: str | None = None
+    hints: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Everything needed to look at a talk. is_dated: whether the day of the talk, `now`, is known; else dates stay words."""
+
+    models: Models
+    is_punctuated: bool
+    now: datetime
+    zone: str
+    is_dated: bool = False
+    is_english: bool = True
+
+
+@dataclass(frozen=True)
+class Own:
+    """One's own turn, and the turns of others around it. heard: the other's last turn of five words or more."""
+
+    turn: Turn
+    before: str = ""
+    after: str = ""
+    heard: str = ""
+    own_before: str = ""
+
+
+def marks_of(own: Own, reader: Reader) -> Iterator[Mark]:
+    """Every mark of a turn, in the order of its words."""
+    for begins, ends in passages(own.turn, is_punctuated=reader.is_punctuated):
+        text = own.turn.text[begins:ends]
+        passage = Passage(text, own.before, own.after, own.own_before, marked=reader.is_punctuated)
+        pieces = (
+            [(begins + one, begins + two) for one, two in spans(text)]
+            if reader.is_punctuated
+            else [(begins, ends)]
+        )
+        yield from _questions(own, passage, pieces, reader)
+        if reader.is_english:
+            yield from _readback(own, passage, pieces, reader)
+            yield from _telling(own, passage, pieces, reader)
+            yield from _to_act_on(own, pieces, reader)
+
+
+# ------------------------------------------------------------------ questions
+
+
+def _questions(own: Own, passage: Passage, pieces: list[tuple[int, int]], reader: Reader) -> Iterator[Mark]:
+    found = list(_asking(own, passage, pieces, reader))
+    if not found:
+        return
+    is_open = None
+    if reader.is_english:
+        asked = " ".join(own.turn.text[begins:ends] for begins, ends, *_ in found)
+        is_open = reader.models.judged("open", replace(passage, text=asked))[1]
+    for begins, ends, certainty, p, why in found:
+        text = own.turn.text[begins:ends]
+        is_following, words = _follows(own, text, begins)
+        yield Mark(
+            "question", own.turn.cue_of(begins, ends), text, certainty, why, p, open=is_open, follow_up=is_following, words=words
+        )  # fmt: skip
+
+
+def _asking(
+    own: Own, passage: Passage, pieces: list[tuple[int, int]], reader: Reader
+) -> Iterator[tuple[int, int, str, float | None, tuple[str, ...]]]:
+    """(begins, ends, certainty, p, why) of every question of a passage."""
+    with_mark = [
+        one for one in pieces if "?" in own.turn.text[slice(*one)] and not _is_tag(own.turn.text[slice(*one)])
+    ]
+    if not reader.is_english:
+        yield from ((*one, "counted", None, ("?",)) for one in with_mark)
+        return
+    task = "question" if reader.is_punctuated else "question_bare"
+    if reader.is_punctuated and not with_mark and len(passage.words) < HEARD:
+        return
+    p, is_marked, why = reader.models.judged(task, passage)
+    if not is_marked:
+        return
+    if with_mark:
+        yield from ((*one, "counted", None, ("?",)) for one in with_mark)
+    elif not _is_tag(passage.text):
+        yield (*pieces[-1], "guess", round(p, 2), tuple(why))
+
+
+def _is_tag(text: str) -> bool:
+    return phrases.TAG.fullmatch(" ".join(tokens(text))) is not None
+
+
+def _follows(own: Own, text: str, begins: int) -> tuple[bool, tuple[str, ...]]:
+    """Whether it takes up what the other said just before, in the first two sentences of the turn; and the words."""
+    first = spans(own.turn.text)[:2]
+    if first and begins > first[-1][0]:
+        return False, ()
+    said = tokens(text)
+    shared = tuple(shared_words(said, tokens(own.heard)))
+    return bool(shared) or phrases.PROMPT.fullmatch(" ".join(said)) is not None, shared
+
+
+# ------------------------------------------------------------------ saying back, telling
+
+
+def _readback(own: Own, passage: Passage, pieces: list[tuple[int, int]], reader: Reader) -> Iterator[Mark]:
+    if len(passage.words) < 3 or not own.before:
+        return
+    p, is_marked, why = reader.models.judged("readback", passage)
+    if is_marked:
+        heard = set(content(tokens(own.before)))
+        begins, ends = max(
+            pieces,
+            key=lambda one: (len(heard & set(content(tokens(own.turn.text[slice(*one)])))), one[1] - one[0]),
+        )
+        yield Mark(
+            "readback",
+            own.turn.cue_of(begins, ends),
+            own.turn.text[begins:ends],
+            "guess",
+            tuple(why),
+            round(p, 2),
+        )
+
+
+def _telling(own: Own, passage: Passage, pieces: list[tuple[int, int]], reader: Reader) -> Iterator[Mark]:
+    """Counted where the words are there; elsewhere what the model takes for it."""
+    is_there = False
+    for begins, ends in pieces:
+        text = own.turn.text[begins:ends]
+        if words := phrases.TELLING.search(_plain(text)):
+            is_there = True
+            cue = own.turn.cue_of(begins, ends)
+            yield Mark("telling", cue, text, "counted", (words[0],))
+            yield Mark("advice", cue, text, "counted", (words[0],))
+    if is_there or len(passage.words) < HEARD:
+        return
+    p, is_marked, why = reader.models.judged("telling", passage)
+    if is_marked:
+        begins, ends = max(pieces, key=lambda one: one[1] - one[0])
+        yield Mark(
+            "telling",
+            own.turn.cue_of(begins, ends),
+            own.turn.text[begins:ends],
+            "guess",
+            tuple(why),
+            round(p, 2),
+        )
+
+
+def _plain(text: str) -> str:
+    return text.lower().translate(_QUOTES)
+
+
+# ------------------------------------------------------------------ promises, requests, offers
+
+
+def _to_act_on(own: Own, pieces: list[tuple[int, int]], reader: Reader) -> Iterator[Mark]:
+    """At most one for a sentence: an offer, else a promise or a request, whichever is surer."""
+    before = own.own_before
+    for begins, ends in pieces:
+        text = own.turn.text[begins:ends]
+        passage = Passage(text, own.before, own.after, before, marked=reader.is_punctuated)
+        before = text
+        if len(passage.words) < 3:
+            continue
+        kind, p, why = _sort_of_act(passage, _plain(text), reader)
+        if kind:
+            yield Mark(
+                kind, own.turn.cue_of(begins, ends), text, "guess", why, p, **_due_and_hints(text, kind, reader)
+            )  # fmt: skip
+
+
+def _sort_of_act(passage: Passage, plain: str, reader: Reader) -> tuple[str, float | None, tuple[str, ...]]:
+    if "?" in plain or not (words := phrases.PROMISE.search(plain)):
+        kind, words = (
+            ("offer", phrases.OFFER.search(plain))
+            if phrases.OFFER.search(plain)
+            else ("request", phrases.REQUEST.search(plain))
+        )
+    else:
+        kind = "promise"
+    if words:
+        return kind, None, (words[0],)
+    judged = {task: reader.models.judged(task, passage) for task in ("promise", "request")}
+    kind, (p, is_marked, why) = max(judged.items(), key=lambda one: (one[1][1], one[1][0]))
+    return (kind, round(p, 2), tuple(why)) if is_marked else ("", None, ())
+
+
+def _due_and_hints(text: str, kind: str, reader: Reader) -> dict[str, Any]:
+    due = find_due(text, now=reader.now, zone=reader.zone)
+    draft = Draft(outcome=text, has_due=bool(due and due.day))
+    open_hints = tuple(hint.code for hint in hints(draft) if hint.code in HINTS)
+    return {
+        "due": due.day.isoformat() if due and due.day and reader.is_dated else None,
+        "due_text": due.words if due else None,
+        "hints": open_hints if kind != "offer" else (),
+    }

@@ -1,0 +1,93 @@
+"""Plain text: "Name: words" with or without times, and the texts Otter, Meet and Teams write.
+
+What lives here: lines into cues. What may not: captions with two times (captions.py), documents (docx.py)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Final
+
+from fairlead.core.listening.transcript.cues import Cue, Unread, clean, name_of
+from fairlead.core.listening.transcript.names import Names, looks_like_a_name
+from fairlead.core.listening.transcript.times import ALONE, BEFORE, CLOCK, seconds
+
+_HEADED: Final = re.compile(
+    rf"(?P<name>\S[^\n]{{0,80}}?)(?:\s*[|,\u2013-])?\s+[\[(]?(?P<start>{CLOCK})[\])]?$"
+)
+_ENDED: Final = re.compile(
+    r"(?:Transcribed by https?://otter\.ai|(?:Transcription|Meeting) ended|started transcription|stopped transcription)",
+    re.IGNORECASE,
+)
+_IS_OTTER: Final = 2
+
+
+@dataclass
+class _Pages:
+    """Reading on: who spoke last and when, what was said, what could not be read."""
+
+    names: Names
+    heads: frozenset[str]
+    cues: list[Cue] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
+    name: str = ""
+    start: float | None = None
+    is_new: bool = True
+
+    def say(self, text: str) -> None:
+        """More of the one who is speaking; a new cue where somebody began."""
+        if self.is_new or not self.cues:
+            self.cues.append(Cue("", self.start, None, self.name, clean(text)))
+            self.is_new = False
+        else:
+            last = self.cues[-1]
+            self.cues[-1] = Cue(last.id, last.start, None, last.speaker, f"{last.text} {clean(text)}")
+
+    def begin(self, name: str, start: float | None) -> None:
+        self.name, self.is_new = name, True
+        self.start = start if start is not None else self.start
+
+
+def read_plain(lines: list[str]) -> tuple[str, list[Cue], list[Unread]]:
+    """(format, cues, unread)."""
+    stripped = [line.strip() for line in lines]
+    headed = Counter(name_of(match["name"]) for line in stripped if (match := _head(line)))
+    heads = frozenset(name for name, times in headed.items() if looks_like_a_name(name) or times > 1)
+    names = Names(_without_time(line)[1] for line in stripped)
+    pages = _Pages(names, heads)
+    for number, line in enumerate(stripped, 1):
+        if line:
+            _one_line(pages, number, line)
+    format_ = "otter" if sum(headed[name] for name in heads) >= _IS_OTTER else "text"
+    return format_, [cue for cue in pages.cues if cue.text], pages.unread
+
+
+def _head(line: str) -> re.Match[str] | None:
+    """ "Ana Lima  0:03": somebody begins, their words follow below."""
+    return _HEADED.match(line) if len(line) < 120 and ":" in line and line[-1:] in "0123456789)]" else None
+
+
+def _one_line(pages: _Pages, number: int, line: str) -> None:
+    head = _head(line)
+    if head and name_of(head["name"]) in pages.heads:
+        pages.begin(name_of(head["name"]), seconds(head["start"]))
+        return
+    if alone := ALONE.match(line):
+        pages.start = seconds(alone["start"])
+        return
+    start, rest = _without_time(line)
+    if split := pages.names.split(rest):
+        pages.begin(split[0], start)
+        if split[1].strip():
+            pages.say(split[1])
+    elif not pages.name or _ENDED.search(line):
+        pages.unread.append(Unread(number, clean(line)[:200]))
+    else:
+        pages.say(line if start is None else rest)
+
+
+def _without_time(line: str) -> tuple[float | None, str]:
+    if line[:1] in "[(0123456789" and (match := BEFORE.match(line)):
+        return seconds(match["start"]), line[match.end() :]
+    return None, line

@@ -1,0 +1,135 @@
+"""English words: tokens, sentences, stems, and those that carry no content.
+
+What lives here: text into pieces, in linear time. What may not: what they mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final
+
+_WORD: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
+_SENTENCE: Final = re.compile(r"[^.?!\u2026]*[.?!\u2026]+[\"')\u201d]*(?=\s|$)|[^.?!\u2026]+$|\S+")
+_QUOTES: Final = str.maketrans({"\u2019": "'", "\u2018": "'"})
+_MURMUR: Final = re.compile(r"\b(?:mm-?hmm|uh-?huh|mhm)\b")
+FILLERS: Final = frozenset({"um", "uh", "mm", "hmm", "er", "ah", "uhm", "eh", "erm"})
+
+STOP: Final = frozenset(
+    "a an and the of to in on at for with is am are was were be been being do does did have has had having i you he she it we they me him her us them my your his its our their mine yours this that these those there here what which who whom whose when where why how not no nor so but or if then than as by from up down out about into over after before again just very too also can could will would shall should may might must i'm you're he's she's it's we're they're i've you've we've they've i'd you'd he'd she'd we'd they'd i'll you'll he'll she'll we'll they'll isn't aren't wasn't weren't don't doesn't didn't haven't hasn't hadn't won't wouldn't can't couldn't shouldn't that's there's what's who's let's yeah yes okay ok mmhmm right well oh um uh like know mean kind sort really got get gonna wanna going go think thing things lot bit little some any all one".split()  # noqa: SIM905  a list of a hundred and ninety lines is no easier to read
+)
+QUESTION_WORDS: Final = frozenset(
+    {
+        "what",
+        "when",
+        "where",
+        "why",
+        "how",
+        "who",
+        "which",
+        "whose",
+        "what's",
+        "how's",
+        "where's",
+        "who's",
+        "when's",
+    }
+)
+AUXILIARIES: Final = frozenset(
+    "do does did is are was were am can could will would should shall have has had may might don't doesn't didn't isn't aren't wasn't weren't can't couldn't won't wouldn't haven't hasn't".split()  # noqa: SIM905  as above
+)
+ANSWERS: Final = frozenset(
+    {
+        "yeah",
+        "yes",
+        "yep",
+        "mmhmm",
+        "right",
+        "exactly",
+        "no",
+        "nope",
+        "nah",
+        "absolutely",
+        "definitely",
+        "sure",
+        "okay",
+        "ok",
+        "true",
+        "yea",
+        "correct",
+        "totally",
+    }
+)
+ACKNOWLEDGEMENTS: Final = (
+    ANSWERS
+    | FILLERS
+    | {
+        "oh",
+        "alright",
+        "great",
+        "good",
+        "cool",
+        "fine",
+        "nice",
+        "wow",
+        "really",
+        "thanks",
+        "see",
+        "i",
+        "all",
+        "got",
+        "it",
+        "of",
+        "course",
+    }
+)
+_ENDINGS: Final = ("ingly", "edly", "ing", "ied", "ies", "ed", "es", "ly", "s", "e", "y")
+
+
+def tokens(text: str) -> list[str]:
+    """Small letters, without marks, fillers, and words said twice in a row."""
+    small = text.lower().translate(_QUOTES)
+    if "hm" in small or "uh" in small:
+        small = _MURMUR.sub("mmhmm", small)
+    found: list[str] = []
+    for word in _WORD.findall(small):
+        if word not in FILLERS and (not found or found[-1] != word):
+            found.append(word)
+    return found
+
+
+def spans(text: str) -> list[tuple[int, int]]:
+    """Where each sentence begins and ends; pieces without a word go with the one before."""
+    found: list[tuple[int, int]] = []
+    for match in _SENTENCE.finditer(text):
+        piece = match[0].strip()
+        if not piece:
+            continue
+        begins = match.start() + len(match[0]) - len(match[0].lstrip())
+        if found and not _WORD.search(piece):
+            found[-1] = (found[-1][0], begins + len(piece))
+        else:
+            found.append((begins, begins + len(piece)))
+    return found
+
+
+def sentences(text: str) -> list[str]:
+    """With their marks."""
+    return [text[begins:ends] for begins, ends in spans(text)]
+
+
+@lru_cache(maxsize=65_536)
+def stem(word: str) -> str:
+    """The word without the endings that do not change what it is about: a rough cut, the same for all."""
+    cut = word.split("'", maxsplit=1)[0]
+    for ending in _ENDINGS:
+        if cut.endswith(ending) and len(cut) - len(ending) >= 3:
+            cut = cut[: -len(ending)]
+            is_doubled = len(cut) > 3 and cut[-1] == cut[-2] and ending in {"ing", "ed"}
+            return cut[:-1] if is_doubled else cut
+    return cut
+
+
+def content(words: Sequence[str]) -> list[str]:
+    """Stems of the words that carry content, names and numbers among them."""
+    return [stem(word) for word in words if word not in STOP and len(word) > 1]
