@@ -177,6 +177,13 @@ def test_the_page_asks_every_three_seconds_and_is_told_in_no_words_that_nothing_
     two.does(two.dan, "give_account", "Tell how it was for you", text="Two fell ill", points=["", "", ""])
     fresh = two.alice.get(f"{two.here}/fresh?tag={tag}", headers={"HX-Request": "true"})
     assert "Two fell ill" in fresh.content.decode()
+    now_there = {"If-None-Match": fresh["ETag"]}
+    for asked in (f"?tag={tag}", ""):
+        same = two.alice.get(f"{two.here}/fresh{asked}", headers=now_there)
+        assert (same.status_code, same.content, same["ETag"]) == (304, b"", fresh["ETag"])
+    assert two.dan.get(f"{two.here}/fresh", headers=now_there).status_code == 200, (
+        "each has a tag of their own"
+    )
 
 
 def test_either_stops_alone_and_is_asked_once(two: Two) -> None:

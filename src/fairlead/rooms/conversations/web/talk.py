@@ -10,6 +10,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.http import parse_etags, quote_etag
 from django.utils.translation import gettext as _
 
 from fairlead.core.conversation import agenda
@@ -276,22 +277,27 @@ def _gate(talk: ConversationShown) -> str:
 def talk_page(request: HttpRequest, conversation: UUID) -> HttpResponse:
     viewer = viewer_of(request)
     tag = tag_of(viewer=viewer, conversation=conversation, at=now())
-    talk = show(viewer=viewer, conversation=conversation, at=now())
-    return render(
-        request,
-        "conversations/talk.html",
-        part="live",
-        **page_of(talk, about(talk, viewer), tag, dates_for(request)),
-    )
+    return _written(request, conversation, tag)
 
 
 @signed_in
 def fresh(request: HttpRequest, conversation: UUID) -> HttpResponse:
-    """204 while nothing has changed for this reader since `tag`; else the page's live part. Asked every three seconds."""
+    """204 while nothing has changed for this reader since `tag`, 304 for who sends it as If-None-Match; else the page's
+    live part. Asked every three seconds."""
     viewer = viewer_of(request)
     tag = tag_of(viewer=viewer, conversation=conversation, at=now())
+    quoted = quote_etag(tag)
+    if quoted in parse_etags(request.headers.get("If-None-Match", "")):
+        return HttpResponse(status=304, headers={"ETag": quoted})
     if request.GET.get("tag") == tag:
-        return HttpResponse(status=204)
+        return HttpResponse(status=204, headers={"ETag": quoted})
+    answer = _written(request, conversation, tag)
+    answer["ETag"] = quoted
+    return answer
+
+
+def _written(request: HttpRequest, conversation: UUID, tag: str) -> HttpResponse:
+    viewer = viewer_of(request)
     talk = show(viewer=viewer, conversation=conversation, at=now())
     return render(
         request,
