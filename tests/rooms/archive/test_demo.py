@@ -8,8 +8,10 @@ import pytest
 from click.testing import CliRunner
 
 from fairlead.core.conversation import agenda
+from fairlead.core.feedback.rules import END, STAGES
 from fairlead.core.promise import rules
 from fairlead.doors import sql
+from fairlead.rooms.agreements.queries.lists import Only, agreements_page
 from fairlead.rooms.archive import cli
 from fairlead.rooms.archive.demo import cast, crowd, team, working_time
 from fairlead.rooms.archive.demo.talks import talks
@@ -92,6 +94,30 @@ def test_people_look_back_together_and_are_at_every_step() -> None:
     expected = [talk for talk in talks() if not talk.is_about_a_promise]
     assert expected
     assert count_of("conversations_standing", "promise_id IS NULL") == len(expected)
+
+
+@pytest.mark.django_db
+def test_the_team_speaks_about_how_it_works_and_agrees_on_it() -> None:
+    made()
+    signed = sql.rows("SELECT stage FROM feedback_standing", [])
+    unsigned = sql.rows("SELECT stage, given_on FROM feedback_unsigned", [])
+    assert {row[0] for row in (*signed, *unsigned)} == {*STAGES, END}
+    assert len(unsigned) == 3
+    assert all(given_on is not None for _, given_on in unsigned), "told"
+    amara = viewer_for(person_by_address("amara.osei@northpier.example"))
+    mei = viewer_for(person_by_address("mei.tanaka@northpier.example"))
+    assert amara is not None
+    assert mei is not None
+    ours = agreements_page(viewer=amara, only=Only(team=amara.teams[0]), at=NOW).rows
+    held = {(one.in_force, one.fading, bool(one.shown.problems), len(one.unanswered) > 0) for one in ours}
+    assert held == {
+        (True, False, False, False),  # kept when they looked again
+        (True, True, False, False),  # not looked at since
+        (False, False, True, True),
+        (False, False, False, True),
+    }
+    hers = agreements_page(viewer=mei, at=NOW).rows
+    assert any(one.in_force and one.conversation for one in hers), "what two agreed in their conversation"
 
 
 def the_day_of_who_leads(day: Today) -> None:

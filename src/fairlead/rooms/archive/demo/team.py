@@ -12,12 +12,14 @@ from uuid import UUID
 from django.db import transaction
 
 from fairlead.core.policy import Viewer
+from fairlead.rooms.agreements.actions.hearing import hear_conversations
 from fairlead.rooms.archive.demo import cast
 from fairlead.rooms.archive.demo.cast import Member
 from fairlead.rooms.archive.demo.chance import Chance
 from fairlead.rooms.archive.demo.story import Story
 from fairlead.rooms.archive.demo.talks import talked
 from fairlead.rooms.archive.demo.timeline import Timeline
+from fairlead.rooms.archive.demo.together import Stage, said_together
 from fairlead.rooms.archive.demo.working_time import PRESENT, WorkingTime
 from fairlead.rooms.people.actions import (
     add_person,
@@ -78,8 +80,14 @@ def make_team(*, people: int, weeks: int, seed: int, today: date, at: datetime) 
     stories = [*timeline.stories()]
     events = [event for story in stories for event in _events(story, crowd, chance)]
     events += talked(stories, crowd.viewers, time=time, chance=Chance("talks", seed))
+    first = [
+        viewer for viewer, team in zip(crowd.viewers, crowd.teams, strict=True) if team == crowd.teams[0]
+    ]
+    events += said_together(Stage(first, crowd.teams[0], time, Chance("together", seed), -5.0 * weeks))
     for _, make in sorted([*events, *_settled(crowd, time)], key=lambda event: event[0]):
         make()
+    while hear_conversations(at=at):
+        pass
     return tuple(sign_in_links(crowd.members, ids, at=at))
 
 
