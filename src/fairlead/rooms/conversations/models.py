@@ -6,7 +6,7 @@ append-only in the database itself (migration 0002); words lie beside them and c
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import F
+from django.db.models import F, Q
 
 from fairlead.doors.journal.rows import ErasingPlace, LineRow, WordsRow
 
@@ -88,6 +88,11 @@ class Standing(models.Model):
                 name="talk_of_invited",
             ),
             models.Index(fields=["organisation_id", "promise_id"], name="talk_about_promise"),
+            models.Index(
+                fields=["organisation_id", "facilitator_id", "leave_ends_at"],
+                name="talk_of_facilitator",
+                condition=Q(facilitator_id__isnull=False),
+            ),
         )
 
 

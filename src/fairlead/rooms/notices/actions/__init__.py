@@ -1,6 +1,7 @@
 """What this room does: follow the journals, send what has come due, and stop when told to."""
 
 from fairlead.rooms.notices.actions.follow import follow, tell_admin_acts
+from fairlead.rooms.notices.actions.follow_leaves import follow_leaves
 from fairlead.rooms.notices.actions.follow_talks import follow_talks
 from fairlead.rooms.notices.actions.send import send_one
 from fairlead.rooms.notices.actions.settle import (
@@ -15,6 +16,7 @@ from fairlead.rooms.notices.actions.settle import (
 __all__ = [
     "answer_reminder",
     "follow",
+    "follow_leaves",
     "follow_talks",
     "forget_old",
     "person_of",

@@ -17,6 +17,7 @@ from fairlead.doors import sql
 from fairlead.doors.journal.book import Followed, lines_after
 from fairlead.rooms.conversations.queries.stored import BOOK, Journal, journals
 from fairlead.rooms.notices.actions.follow import BATCH, OLD, reached_in
+from fairlead.rooms.notices.actions.follow_leaves import plan_talk
 from fairlead.rooms.notices.actions.outbox import add_to_note, put, reconcile
 from fairlead.rooms.notices.models import Position
 from fairlead.rooms.notices.queries import habits_of
@@ -65,6 +66,7 @@ def _plan(found: Journal, last: Followed, habits: Mapping[UUID, Habits], at: dat
         for person in waiting_for(talk, at=at, zone="UTC"):
             if person != found.last.by:
                 _tell(last, talk, person, habits[person], at)
+    plan_talk(talk, last.organisation, habits, by=found.last.by, at=at)
     planned = _look_again(talk, habits)
     reconcile(organisation=last.organisation, thing=talk.id, planned=planned, at=at, kinds=("look_again",))
 

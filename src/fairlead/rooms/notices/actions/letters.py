@@ -27,6 +27,7 @@ from fairlead.doors.words import written
 from fairlead.outside.mail import Letter
 from fairlead.rooms.conversations.queries.show import ConversationShown
 from fairlead.rooms.conversations.queries.show import show as show_talk
+from fairlead.rooms.notices.actions.along import sentence_of
 from fairlead.rooms.notices.actions.outbox import host
 from fairlead.rooms.notices.actions.settle import stop_code
 from fairlead.rooms.notices.models import DailyLine, Outbox
@@ -110,6 +111,7 @@ def _wanted(kind: str, habits: Habits) -> bool:
         "reminder": habits.wants_reminders,
         "talk": habits.wants_at_once,
         "look_again": habits.wants_reminders,
+        "coach_ask": habits.wants_at_once,
     }
     return habits.wants_mail and chosen.get(kind, True)
 
@@ -312,6 +314,13 @@ def _version(promise: PromiseShown) -> str:
     return f"v{promise.state.in_force}"
 
 
+def _along(row: Outbox, reader: _Reader) -> _Said | Cancelled:
+    sentence = sentence_of(row.kind, row.thing_id, viewer=reader.viewer, at=reader.at)
+    if sentence is None:
+        return Cancelled("moved_on")
+    return _Said("along", sentence.subject, {"along": sentence})
+
+
 _KINDS: Final[Mapping[str, Callable[[Outbox, _Reader], _Said | Cancelled]]] = {
     "at_once": _at_once,
     "daily": _daily,
@@ -321,4 +330,7 @@ _KINDS: Final[Mapping[str, Callable[[Outbox, _Reader], _Said | Cancelled]]] = {
     "told": _told,
     "talk": _invited,
     "look_again": _look_again,
+    "coach_ask": _along,
+    "coach": _along,
+    "coach_end": _along,
 }
