@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
-from fairlead.rooms.notices.actions import follow, follow_leaves, follow_talks, forget_old, send_one, tell_admin_acts
+from fairlead.rooms.notices.actions import (
+    follow,
+    follow_leaves,
+    follow_talks,
+    forget_old,
+    send_one,
+    tell_admin_acts,
+)
 
 jobs = (follow, follow_leaves, follow_talks, tell_admin_acts, send_one, forget_old)

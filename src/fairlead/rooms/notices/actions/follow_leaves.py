@@ -62,14 +62,18 @@ def _people(along: Along) -> set[UUID]:
     return {*along.whose, *(person for person in (along.asked, along.coach) if person)}
 
 
-def plan_talk(talk: Conversation, organisation: UUID, habits: Mapping[UUID, Habits], *, by: UUID, at: datetime) -> None:
+def plan_talk(
+    talk: Conversation, organisation: UUID, habits: Mapping[UUID, Habits], *, by: UUID, at: datetime
+) -> None:
     """The same for a conversation, which has this in its own journal. by: who took the last step of it."""
     whose, suggested = (talk.asker, talk.doer), talk.suggested
     asked = next((one for one in whose if suggested and one != talk.person(suggested[1])), None)
     since = talk.facilitator[1] if talk.facilitator else None
     mark = since.isoformat() if since else f"v{talk.version}" if suggested else ""
     coach = talk.facilitator[0] if talk.facilitator else None
-    along = Along(organisation, talk.id, mark, whose, asked if suggested else None, coach, talk.leave_ends_at, by)
+    along = Along(
+        organisation, talk.id, mark, whose, asked if suggested else None, coach, talk.leave_ends_at, by
+    )
     over(along, habits, at=at)
     plan(along, habits, at=at)
 
@@ -92,7 +96,8 @@ def over(along: Along, habits: Mapping[UUID, Habits], *, at: datetime) -> None:
     if along.mark:
         rows = rows.exclude(mark=along.mark)
     cancel(rows.filter(kind__in=("coach_ask", "coach")), MOVED_ON, at=at)
-    cancel(rows.filter(kind="coach_end", person_id=along.ended_by), MOVED_ON, at=at)
+    if along.ended_by is not None:
+        cancel(rows.filter(kind="coach_end", person_id=along.ended_by), MOVED_ON, at=at)
     rows.filter(kind="coach_end", due_at__gt=at).update(due_at=at)
 
 
