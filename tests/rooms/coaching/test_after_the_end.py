@@ -176,6 +176,24 @@ def test_a_list_a_search_and_an_own_export_of_a_coach_hold_nothing_of_it(coached
             assert str(thing).encode() not in taken
 
 
+def test_those_whose_it_is_take_with_them_who_reads_along_and_what_was_asked(coached: Coached) -> None:
+    coached.share()
+    for kind, thing in (
+        ("promise", coached.promise.id),
+        ("conversation", coached.talk),
+        ("reflection", coached.week),
+    ):
+        ask_along(viewer=coached.max, kind=kind, thing=thing, sort="prompt", text=f"about {kind}", at=NOW)
+    hers, his = (own_things(viewer=one, at=NOW).content for one in (coached.world.alice, coached.world.dan))
+    assert sorted(one["kind"] for one in hers["leaves"]) == ["conversation", "promise", "reflection"]
+    assert sorted(one["text"] for one in hers["asked"]) == [
+        "about conversation",
+        "about promise",
+        "about reflection",
+    ]
+    assert sorted(one["kind"] for one in his["asked"]) == ["conversation", "promise"]
+
+
 def test_the_answer_to_a_question_sent_twice_says_no_word_of_the_thing(coached: Coached) -> None:
     program = Program.of(coached.max, at=NOW)
     coached.share()

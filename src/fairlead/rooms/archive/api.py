@@ -68,6 +68,28 @@ class OwnPromise(Schema):
     journal: list[OwnLine]
 
 
+class OwnLeave(Schema):
+    """Whom you let read along with something of yours, or who was suggested for it."""
+
+    model_config = ConfigDict(extra="forbid")
+    kind: Literal["promise", "conversation", "reflection"]
+    thing: UUID
+    coach: Person
+    ends_at: str | None = Field(description="null while it waits for the second yes")
+
+
+class OwnAsked(Schema):
+    """What a coach asked beside something of yours, or gave to think about."""
+
+    model_config = ConfigDict(extra="forbid")
+    kind: Literal["promise", "conversation", "reflection"]
+    thing: UUID
+    by: Person
+    sort: Literal["question", "prompt"]
+    at: str
+    text: str
+
+
 class OwnWeek(Schema):
     """What you wrote for yourself about a week."""
 
@@ -100,6 +122,8 @@ class OwnThings(Schema):
     reflections: list[OwnWeek] = Field(
         description="Empty for a token without the scope `reflect`: take them with one, or on the page You"
     )
+    leaves: list[OwnLeave]
+    asked: list[OwnAsked]
 
 
 class Export(Schema):

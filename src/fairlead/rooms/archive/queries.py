@@ -16,6 +16,7 @@ from fairlead.core.journal import write_at
 from fairlead.core.policy import Viewer, may_reflect
 from fairlead.doors.journal.replaying import salts_of
 from fairlead.rooms.agreements.queries.own import own_agreements
+from fairlead.rooms.coaching.queries.own import own_coaching
 from fairlead.rooms.conversations.queries.own import own_conversations
 from fairlead.rooms.feedback.queries.own import own_feedback
 from fairlead.rooms.people.queries import myself, names
@@ -127,6 +128,13 @@ def _me(viewer: Viewer) -> dict[str, Any]:
     }
 
 
+def _ids(
+    promises: list[dict[str, Any]], talks: list[dict[str, Any]], weeks: tuple[Written, ...]
+) -> list[UUID]:
+    """Everything in the export that somebody could have been let read along with."""
+    return [UUID(one["id"]) for one in (*promises, *talks)] + [one.id for one in weeks if one.id]
+
+
 def own_things(*, viewer: Viewer, at: datetime) -> Own:
     """Every promise this person is one of the two of, their drafts, and what they set about themselves."""
     promises: list[dict[str, Any]] = []
@@ -143,6 +151,7 @@ def own_things(*, viewer: Viewer, at: datetime) -> Own:
                 promises.append(_promise(found[promise], called, salts[promise]))
                 stories.append((state.terms.outcome, called.get(other, ""), story_of(found[promise])))
                 dates += _dates(found[promise])
+    talks = own_conversations(viewer=viewer, at=at)
     # A token that was not made for reflections takes everything but these.
     weeks = all_of(viewer) if may_reflect(viewer) else ()
     data = {
@@ -154,9 +163,10 @@ def own_things(*, viewer: Viewer, at: datetime) -> Own:
             {"id": str(draft.id), "updated_at": write_at(draft.updated_at), **draft.body}
             for draft in drafts_of(viewer=viewer)
         ],
-        "conversations": own_conversations(viewer=viewer, at=at),
+        "conversations": talks,
         "agreements": own_agreements(viewer=viewer, at=at),
         "feedback": own_feedback(viewer=viewer, at=at),
         "reflections": [_week(one) for one in weeks],
+        **own_coaching(viewer=viewer, things=_ids(promises, talks, weeks), at=at),
     }
     return Own(data, tuple(stories), tuple(dates), weeks)

@@ -127,17 +127,37 @@ def leave_of(kind: str, thing: UUID, *, organisation: UUID, at: datetime) -> Lea
 
 
 _ADDED: Final = f"""
-SELECT a.id, a.sort, a.by_id, {NAME_OF.format("a.by_id")}, a.text, a.at FROM leaves_addition a
- WHERE a.kind = %s AND a.thing_id = %s AND a.organisation_id = %s ORDER BY a.at, a.id"""
+SELECT a.id, a.sort, a.by_id, {NAME_OF.format("a.by_id")}, a.text, a.at, a.kind, a.thing_id FROM leaves_addition a
+ WHERE {{where}} AND a.organisation_id = %s ORDER BY a.at, a.id"""
 
 
 def added_to(kind: str, thing: UUID, *, organisation: UUID) -> tuple[Added, ...]:
     """Everything asked beside it, oldest first. Ask only for who may read the thing."""
-    found = sql.rows(_ADDED, [kind, sql.put_id(thing), sql.put_id(organisation)])
-    return tuple(
-        Added(sql.take_id(id_), sort, sql.take_id(by), name or "", text, sql.take_at(at))
-        for id_, sort, by, name, text, at in found
-    )
+    where = "a.kind = %s AND a.thing_id = %s"
+    found = sql.rows(_ADDED.format(where=where), [kind, sql.put_id(thing), sql.put_id(organisation)])
+    return tuple(map(_added, found))
+
+
+def added_to_many(things: Iterable[UUID], *, organisation: UUID) -> tuple[tuple[str, UUID, Added], ...]:
+    """(kind, thing, what was asked) beside all of these, oldest first; ask only for who may read them."""
+    found: list[tuple[Any, ...]] = []
+    for some in _some(sql.put_ids(things)):
+        where = f"a.thing_id IN ({sql.marks(some)})"
+        found += sql.rows(_ADDED.format(where=where), [*some, sql.put_id(organisation)])
+    return tuple((row[6], sql.take_id(row[7]), _added(row)) for row in found)
+
+
+def _added(row: tuple[Any, ...]) -> Added:
+    id_, sort, by, name, text, at = row[:6]
+    return Added(sql.take_id(id_), sort, sql.take_id(by), name or "", text, sql.take_at(at))
+
+
+BATCH: Final = 500
+
+
+def _some(ids: list[Any]) -> Iterable[list[Any]]:
+    """So many at a time as any database takes in one statement."""
+    return (ids[begin : begin + BATCH] for begin in range(0, len(ids), BATCH))
 
 
 def holds(viewer: Viewer, *, at: datetime, what: str = "1") -> sql.Statement:
