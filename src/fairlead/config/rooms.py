@@ -29,7 +29,15 @@ ROOMS: Final[tuple[str, ...]] = (
 APPS: Final = tuple(f"fairlead.rooms.{room}" for room in ROOMS)
 
 
-OVER_THE_API: Final = ("promises", "reflections", "listening", "conversations", "pulses", "archive")
+OVER_THE_API: Final = (
+    "promises",
+    "reflections",
+    "listening",
+    "conversations",
+    "agreements",
+    "pulses",
+    "archive",
+)
 """Rooms with commands that speak to a server as a person, or look at a file: there need be no installation."""
 
 

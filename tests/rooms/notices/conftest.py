@@ -51,7 +51,12 @@ def acts_told(world: World, at: datetime) -> None:
 
 def begin_here() -> None:
     """PostgreSQL numbers on after a rolled-back test: what lies before is no gap to wait for."""
-    for journal, lines in (("promises", "promises_move"), ("conversations", "conversations_step")):
+    kept = (
+        ("promises", "promises_move"),
+        ("conversations", "conversations_step"),
+        ("agreements", "agreements_move"),
+    )
+    for journal, lines in kept:
         position = 0
         if sql.is_postgresql():
             ((last, is_called),) = sql.rows(f"SELECT last_value, is_called FROM {lines}_id_seq", [])

@@ -22,7 +22,7 @@ REMINDER_DAYS: Final = 2
 NIGHT: Final = Quiet(time(19), time(7))
 
 Channel = Literal["at_once", "daily"]
-AheadKind = Literal["reminder", "passed", "check", "look_again"]
+AheadKind = Literal["reminder", "passed", "check", "look_again", "look_at", "fading"]
 
 RUNNING: Final = ("PROMISED", "CHANGE/PROMISED", "RELEASE/PROMISED")
 """The stages in which an agreed date can pass."""
@@ -133,11 +133,16 @@ def ahead(situation: Situation, *, since: datetime, habits: Mapping[UUID, Habits
 
 
 def look_again_ahead(
-    people: Iterable[UUID], *, on: date, mark: str, habits: Mapping[UUID, Habits]
+    people: Iterable[UUID],
+    *,
+    on: date,
+    mark: str,
+    habits: Mapping[UUID, Habits],
+    kind: AheadKind = "look_again",
 ) -> tuple[Ahead, ...]:
     """To each who said they would look again, the same words, on the morning of that day."""
     planned = [
-        Ahead(person, "look_again", mark, next_note(_morning(on, habits[person]), habits[person]))
+        Ahead(person, kind, mark, next_note(_morning(on, habits[person]), habits[person]))
         for person in people
     ]
     return tuple(one for one in planned if habits[one.to].wants_mail and habits[one.to].wants_reminders)

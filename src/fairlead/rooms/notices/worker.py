@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fairlead.rooms.notices.actions import (
     follow,
+    follow_agreements,
     follow_leaves,
     follow_talks,
     forget_old,
@@ -11,4 +12,4 @@ from fairlead.rooms.notices.actions import (
     tell_admin_acts,
 )
 
-jobs = (follow, follow_leaves, follow_talks, tell_admin_acts, send_one, forget_old)
+jobs = (follow, follow_leaves, follow_talks, follow_agreements, tell_admin_acts, send_one, forget_old)

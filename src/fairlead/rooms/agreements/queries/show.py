@@ -59,7 +59,7 @@ class AgreementShown:
     """An agreement for one viewer. shown: the version in force, else the one proposed last.
 
     change: a later one that waits for consent. since: adopted, or last looked at. versions: all, the oldest first.
-    looks_in: the conversation in which it is looked at again, while that waits for it. promises: the viewer's own that
+    looks_in: the conversation in which it is looked at again, while that waits for it. looked: who has said what they think since the day. promises: the viewer's own that
     came out of it."""
 
     id: UUID
@@ -76,6 +76,7 @@ class AgreementShown:
     versions: tuple[VersionShown, ...]
     looks: tuple[Look, ...]
     looks_in: UUID | None
+    looked: tuple[UUID, ...]
     open_acts: tuple[str, ...]
     ended: str | None
     conversation: UUID | None
@@ -147,6 +148,7 @@ def show_journal(
         versions=_versions(found),
         looks=_looks(found),
         looks_in=now.conversation if now.id in there else None,
+        looked=tuple(sorted(now.looks)),
         open_acts=_open(found, viewer, at, there),
         ended=now.ended,
         conversation=now.conversation,

@@ -1,6 +1,7 @@
 """What this room does: follow the journals, send what has come due, and stop when told to."""
 
 from fairlead.rooms.notices.actions.follow import follow, tell_admin_acts
+from fairlead.rooms.notices.actions.follow_agreements import follow_agreements
 from fairlead.rooms.notices.actions.follow_leaves import follow_leaves
 from fairlead.rooms.notices.actions.follow_talks import follow_talks
 from fairlead.rooms.notices.actions.send import send_one
@@ -16,6 +17,7 @@ from fairlead.rooms.notices.actions.settle import (
 __all__ = [
     "answer_reminder",
     "follow",
+    "follow_agreements",
     "follow_leaves",
     "follow_talks",
     "forget_old",

@@ -28,6 +28,7 @@ from fairlead.outside.mail import Letter
 from fairlead.rooms.conversations.queries.show import ConversationShown
 from fairlead.rooms.conversations.queries.show import show as show_talk
 from fairlead.rooms.notices.actions.along import sentence_of
+from fairlead.rooms.notices.actions.letters_of_agreements import is_looked_at_in, pact_lines, pact_to_look_at
 from fairlead.rooms.notices.actions.outbox import host
 from fairlead.rooms.notices.actions.settle import stop_code
 from fairlead.rooms.notices.models import DailyLine, Outbox
@@ -112,6 +113,8 @@ def _wanted(kind: str, habits: Habits) -> bool:
         "talk": habits.wants_at_once,
         "look_again": habits.wants_reminders,
         "coach_ask": habits.wants_at_once,
+        "look_at": habits.wants_reminders,
+        "fading": habits.wants_reminders,
     }
     return habits.wants_mail and chosen.get(kind, True)
 
@@ -237,16 +240,23 @@ class NoteLine:
 
 def _daily(row: Outbox, reader: _Reader) -> _Said | Cancelled:
     lines, talks = list(_note_lines(row, reader)), list(_talk_lines(row, reader))
+    pacts = list(pact_lines(_of_note(row, "agreement"), reader))
     turns = [line for line in lines if line.promise.is_my_turn]
     news = [line for line in lines if not line.promise.is_my_turn]
-    if not lines and not talks:
+    if not lines and not talks and not pacts:
         return Cancelled("nothing")
     subject = _("Your day: %(day)s") % {"day": reader.dates.day(reader.at)}
-    return _Said("daily", subject, {"turns": turns, "news": news, "talks": talks})
+    return _Said("daily", subject, {"turns": turns, "news": news, "talks": talks, "pacts": pacts})
 
 
 def _lines(row: Outbox, about: str) -> QuerySet[DailyLine]:
     return DailyLine.objects.filter(organisation_id=row.organisation_id, note_id=row.id, about=about)
+
+
+def _of_note(row: Outbox, about: str) -> list[UUID]:
+    """What the note tells of, each once."""
+    ids = dict.fromkeys(_lines(row, about).order_by("id").values_list("promise_id", flat=True))
+    return list(ids)[:LINES_SHOWN]
 
 
 def _note_lines(row: Outbox, reader: _Reader) -> Iterator[NoteLine]:
@@ -275,8 +285,7 @@ def _with_whom(talk: ConversationShown) -> str:
 
 def _talk_lines(row: Outbox, reader: _Reader) -> Iterator[ConversationShown]:
     """One a conversation, while it still waits for this person."""
-    ids = dict.fromkeys(_lines(row, "conversation").order_by("id").values_list("promise_id", flat=True))
-    for conversation in list(ids)[:LINES_SHOWN]:
+    for conversation in _of_note(row, "conversation"):
         try:
             talk = _talk(conversation, reader)
         except Refusal:
@@ -297,8 +306,36 @@ def _look_again(row: Outbox, reader: _Reader) -> _Said | Cancelled:
     talk = _talk(row.thing_id, reader)
     if talk.step != "look_again" or not talk.is_my_turn or f"v{talk.look_again_on}" != row.mark:
         return Cancelled("moved_on")
+    if not is_looked_at_in(talk, reader):
+        return Cancelled("moved_on")
     subject = _("Today you look again, with %(name)s") % {"name": _with_whom(talk)}
-    return _Said("look_again", subject, {"talk": talk}, _thread(talk))
+    readers = _("Only you and %(other)s can read this.") % {"other": _with_whom(talk)}
+    values = {"whom": _with_whom(talk), "path": f"/conversations/{talk.id}", "readers": readers}
+    return _Said("look_again", subject, values, _thread(talk))
+
+
+def _look_at(row: Outbox, reader: _Reader) -> _Said | Cancelled:
+    pact = pact_to_look_at(row.thing_id, row.mark, reader)
+    if pact is None:
+        return Cancelled("moved_on")
+    subject = _("Today you look again, with %(name)s") % {"name": pact.whom}
+    values = {"whom": pact.whom, "path": pact.path, "readers": pact.readers}
+    return _Said("look_again", subject, values, _pact_thread(row))
+
+
+def _fading(row: Outbox, reader: _Reader) -> _Said | Cancelled:
+    pact = pact_to_look_at(row.thing_id, row.mark, reader)
+    if pact is None or pact.since is None:
+        return Cancelled("moved_on")
+    subject = _("Not looked at since %(day)s: what you agreed with %(name)s") % {
+        "day": reader.dates.day(pact.since),
+        "name": pact.whom,
+    }
+    return _Said("fading", subject, {"pact": pact}, _pact_thread(row))
+
+
+def _pact_thread(row: Outbox) -> str:
+    return f"<agreement-{row.thing_id}@{host()}>"
 
 
 def _thread(talk: ConversationShown) -> str:
@@ -333,4 +370,6 @@ _KINDS: Final[Mapping[str, Callable[[Outbox, _Reader], _Said | Cancelled]]] = {
     "coach_ask": _along,
     "coach": _along,
     "coach_end": _along,
+    "look_at": _look_at,
+    "fading": _fading,
 }
