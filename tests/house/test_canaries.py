@@ -20,10 +20,6 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from fairlead.core.policy import Viewer
-from fairlead.rooms.agreements.actions.citing import Origin, cite
-from fairlead.rooms.agreements.actions.move_agreement import move_agreement
-from fairlead.rooms.agreements.actions.open_agreement import Wanted as Suggested
-from fairlead.rooms.agreements.actions.open_agreement import open_agreement
 from fairlead.rooms.conversations.actions.begin import Wanted as Begun
 from fairlead.rooms.conversations.actions.begin import begin
 from fairlead.rooms.conversations.actions.take_step import take_step
@@ -36,6 +32,7 @@ from fairlead.rooms.promises.actions.make_move import make_move
 from fairlead.rooms.promises.actions.make_promise import Wanted, make_promise
 from fairlead.rooms.promises.actions.sharing import share_with_team
 from fairlead.rooms.reflections.actions.write import write_week
+from tests.house.agreed import agreed
 from tests.house.coached import let_read_along
 from tests.house.fed import PARTIES, TEAM, fed
 from tests.rooms.promises.browser import browser_of
@@ -149,23 +146,6 @@ def _talked(seeded: Seeded, alice: Viewer, dan: Viewer, promise: Any) -> list[An
     return [talk, alone]
 
 
-def _agreed(seeded: Seeded, alice: Viewer, dan: Viewer, team: Any, promise: Any) -> list[Any]:
-    """An agreement of the two that Dan sees a problem with; and one of the team that a promise of the two came out of."""
-    at = NOW + timedelta(minutes=40)
-    actions = [{"by": str(one.person), "text": seeded.canary("agreed", PARTIES)} for one in (alice, dan)]
-    facts = {"actions": actions, "look_again_on": "2026-12-14"}
-    made = open_agreement(viewer=alice, wanted=Suggested([str(dan.person)]), facts=facts, at=at)
-    problem = {"text": seeded.canary("problem", PARTIES)}
-    move_agreement(viewer=dan, agreement=made.id, act="see_problem", version=1, facts=problem, at=at)
-    facts = {**facts, "actions": [{"by": None, "text": seeded.canary("rule", TEAM)}]}
-    rule = open_agreement(
-        viewer=alice, wanted=Suggested(team=str(team)), facts=facts, at=NOW - timedelta(days=9)
-    )
-    move_agreement(viewer=dan, agreement=rule.id, act="agree", version=1, at=NOW - timedelta(days=9))
-    cite(viewer=alice, promise=promise.id, origin=Origin("agreement", rule.id), at=at)
-    return [made, rule]
-
-
 @pytest.fixture
 def seeded(db: None) -> Iterator[Seeded]:
     with time_machine.travel(NOW + timedelta(hours=2), tick=False):
@@ -201,8 +181,8 @@ def _seed() -> Seeded:
     own = add_cause(viewer=ada, team=world.team, at=NOW, **named)
     seeded.examples["cause"] = [own.code, "UNASKED"]
     actions.set_concerns_to(text=seeded.canary("concernsto", EVERYBODY_HERE), by=ada)
-    agreements = _agreed(seeded, alice, dan, world.team, private)
-    seeded.examples["agreement"] = [str(one.id) for one in agreements]
+    later = NOW + timedelta(minutes=40)
+    seeded.examples["agreement"] = agreed(seeded.canary, (alice, dan), world.team, private, at=later)
     here = [olga, gone, suspended, ada, dan]
     seeded.examples["feedback"] = fed(seeded.canary, alice, dan, here, at=NOW + timedelta(minutes=50))
     seeded.examples["conversation"] = [str(talk.id) for talk in talks]

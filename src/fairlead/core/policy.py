@@ -161,19 +161,26 @@ def may_set_up_team(viewer: Viewer, team: UUID) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Agreeing:
-    """All that the policy needs to know of an agreement. team: whose it is, if it is not of two people."""
+    """All that the policy needs to know of an agreement. team: whose it is, if it is not of two people.
+
+    shown_to: the team both of two said may read what each does. sent_to: the team above, once both sent it there."""
 
     organisation: UUID
     parties: frozenset[UUID]
     team: UUID | None = None
+    shown_to: UUID | None = None
+    sent_to: UUID | None = None
 
 
 def can_agree(viewer: Viewer, act: str, thing: Agreeing) -> bool:
-    """Its parties read and move it; whoever is in the team now reads the team's. What is not listed is denied."""
+    """Its parties read and move it; whoever is in the team now reads the team's. What two agreed is read by their team,
+    and by those who lead the team above, as an outline and once both said so. What is not listed is denied."""
     if viewer.organisation != thing.organisation:
         return False
     if act == "move":
         return viewer.person in thing.parties
+    if act == "read_outline":
+        return thing.shown_to in viewer.teams or thing.sent_to in viewer.leads
     return act == "read" and (viewer.person in thing.parties or thing.team in viewer.teams)
 
 

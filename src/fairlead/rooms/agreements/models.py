@@ -80,6 +80,24 @@ class Reached(models.Model):
     position = models.BigIntegerField(default=0)
 
 
+class Shared(models.Model):
+    """What one of two said may be read of this version by others: `audience` team, or above (who leads the team above).
+
+    It takes both, of the same version and team; a later version is the two's alone again."""
+
+    pk = models.CompositePrimaryKey("agreement_id", "person_id", "audience")
+    agreement_id = models.UUIDField()
+    person_id = models.UUIDField()
+    audience = models.CharField(max_length=5)
+    organisation_id = models.UUIDField()
+    team_id = models.UUIDField()
+    version = models.IntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = (models.Index(fields=["organisation_id", "team_id"], name="shared_with_team"),)
+
+
 class Cited(models.Model):
     """A promise that came out of an agreement, or of a conversation (what would set it right, what was never asked).
 

@@ -21,5 +21,7 @@ def erase_words(*, at: datetime) -> int:
 
 
 def _erase(who: Erased) -> None:
-    """Everything they wrote, also where they are no party any more."""
-    sql.written([words_by(BOOK, who.person, organisation=who.organisation)])
+    """Everything they wrote, also where they are no party any more; and their leave that others read along."""
+    leave = "DELETE FROM agreements_shared WHERE organisation_id = %s AND person_id = %s"
+    gone = (leave, [sql.put_id(who.organisation), sql.put_id(who.person)])
+    sql.written([gone, words_by(BOOK, who.person, organisation=who.organisation)])

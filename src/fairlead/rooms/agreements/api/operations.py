@@ -19,12 +19,15 @@ from fairlead.rooms.agreements.actions.citing import Origin, cite, promise_actio
 from fairlead.rooms.agreements.actions.move_agreement import move_agreement as move
 from fairlead.rooms.agreements.actions.open_agreement import Wanted
 from fairlead.rooms.agreements.actions.open_agreement import open_agreement as propose
+from fairlead.rooms.agreements.actions.sharing import share_agreement
 from fairlead.rooms.agreements.api import shapes
 from fairlead.rooms.agreements.queries.lists import Only, agreements_page
-from fairlead.rooms.agreements.queries.plain import agreement_out, trace_out
+from fairlead.rooms.agreements.queries.plain import agreement_out, outline_out, said_out, trace_out
+from fairlead.rooms.agreements.queries.shared import shared_outlines
 from fairlead.rooms.agreements.queries.show import AgreementShown, seen_or_none, show
 from fairlead.rooms.agreements.queries.trace import trace
 from fairlead.rooms.agreements.words import label_of
+from fairlead.rooms.people.queries import team as team_of
 
 router: Final = Router(tags=["agreements"])
 TAKEN: Final = ("parties", "team", "actions", "look_again_on")
@@ -103,6 +106,37 @@ def promise_out_of(request: HttpRequest, *, agreement: UUID, body: dict[str, Any
         place = {"version": body.get("version"), "place": body.get("action")}
         promise_action(viewer=viewer, agreement=agreement, at=now(), **place)
     return Answer(_out(show(viewer=viewer, agreement=agreement, at=now())), 201)
+
+
+@reads(router, "/teams/{team}/agreements", answers=shapes.SharedOutlines)
+def list_shared_agreements(request: HttpRequest, *, team: UUID) -> Any:
+    """What two people of this team let you read of their agreement: what each does, and when they look again."""
+    viewer = viewer_of(request)
+    team_of(viewer, team)
+    found = shared_outlines(viewer=viewer, at=now(), team=team)
+    return {"items": [outline_out(one) for one in found], "next": None}
+
+
+@writes(
+    router,
+    "/agreements/{agreement}/sharing",
+    method="PUT",
+    takes=shapes.AgreementSharingIn,
+    answers=shapes.AgreementSharing,
+    status=200,
+    found=_mine,
+)
+def share_with_others(request: HttpRequest, *, agreement: UUID, body: dict[str, Any]) -> Answer:
+    """Let your team read what you both do, or who leads the team above; or no longer. Answers who has said it."""
+    said = share_agreement(
+        viewer=viewer_of(request),
+        agreement=agreement,
+        audience=body.get("audience", ""),
+        is_wanted=body.get("shared"),
+        team=body.get("team"),
+        at=now(),
+    )
+    return Answer({"items": [said_out(one) for one in said], "next": None})
 
 
 @reads(router, "/promises/{promise}/trace", answers=shapes.Trace)

@@ -149,6 +149,39 @@ class Trace(Schema):
     promises: list[CameOfIt]
 
 
+class SharedOutline(Schema):
+    """What two let others read of their agreement."""
+
+    parties: list[Person]
+    actions: list[AgreedAction]
+    look_again_on: Day
+    fading: bool
+
+
+class SharedOutlines(Schema):
+    items: list[SharedOutline]
+    next: str | None
+
+
+class AgreementSharingIn(Given):
+    """What you say may be read of this version. It takes both of you."""
+
+    audience: Literal["team", "above"] = Field(description="The team, or whoever leads the team above it")
+    shared: bool
+    team: UUID | None = Field(default=None, description="Where you are both in several")
+
+
+class SaidOfSharing(Schema):
+    by: UUID
+    audience: Literal["team", "above"]
+    team: UUID
+
+
+class AgreementSharing(Schema):
+    items: list[SaidOfSharing]
+    next: str | None
+
+
 class AgreementMoveIn(Given):
     """A move. Each act takes only its own facts; `open_acts` says which it needs."""
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from fairlead.core.journal import write_at
 from fairlead.rooms.agreements.queries.cited import Became
+from fairlead.rooms.agreements.queries.shared import Outline, Said
 from fairlead.rooms.agreements.queries.show import AgreementShown, Look, VersionShown
 from fairlead.rooms.agreements.queries.trace import Trace
 from fairlead.rooms.people.shapes import PersonCard
@@ -76,6 +77,19 @@ def trace_out(found: Trace) -> dict[str, Any]:
         "agreements": [str(one.id) for one in found.agreements],
         "promises": [became_out(one) for one in found.later],
     }
+
+
+def outline_out(one: Outline) -> dict[str, Any]:
+    return {
+        "parties": [{"id": str(person), "name": name} for person, name in one.parties],
+        "actions": [{"by": _text(each.by), "text": each.text, "due": each.due} for each in one.actions],
+        "look_again_on": one.look_again_on.isoformat(),
+        "fading": one.fading,
+    }
+
+
+def said_out(one: Said) -> dict[str, str]:
+    return {"by": str(one.person), "audience": one.audience, "team": str(one.team)}
 
 
 def _look(look: Look) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from fairlead.doors.pages import dates_for, go, render
 from fairlead.doors.rows import Choice
 from fairlead.doors.who import signed_in, viewer_of
 from fairlead.rooms.agreements.actions.hearing import heard_by_now
+from fairlead.rooms.agreements.actions.sharing import teams_to_share_with
 from fairlead.rooms.agreements.queries.show import AgreementShown, VersionShown, show
 from fairlead.rooms.agreements.web import told
 from fairlead.rooms.agreements.web.nexts import citing_of, nexts_of
@@ -75,6 +76,7 @@ def page_of(shown: AgreementShown, viewer: Viewer, dates: Dates) -> dict[str, An
             (one, _sides(shown, one, viewer)) for one in shown.versions if one.version < shown.shown.version
         ],
         said=[(told.called(one.by, shown.people, viewer), one, VERDICTS[one.verdict]) for one in shown.looks],
+        can_share=bool(teams_to_share_with(shown, viewer)),
         readers=told.readers_of(shown, viewer, team),
         name=first_name(next((one.name for one in told.others(shown, viewer)), "")),
     )

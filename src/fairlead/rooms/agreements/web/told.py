@@ -16,6 +16,7 @@ from fairlead.core.conversation.consent import ANSWER_DAYS
 from fairlead.core.policy import Viewer
 from fairlead.doors.dates import Dates
 from fairlead.doors.names import first_name
+from fairlead.rooms.agreements.queries.shared import Outline
 from fairlead.rooms.agreements.queries.show import Action, AgreementShown, VersionShown
 from fairlead.rooms.people.shapes import PersonCard
 
@@ -221,3 +222,18 @@ def only_two(name: str) -> str:
 def values(**more: Any) -> dict[str, Any]:
     """What every page of this room has."""
     return {"nav": "team", **more}
+
+
+def outline_sides(outline: Outline) -> list[Side]:
+    """Both sides of an agreement of two others."""
+    names = dict(outline.parties)
+    return [
+        Side(
+            str(person),
+            _("%(name)s will") % {"name": first_name(name)},
+            name,
+            side,
+            tuple(_line(n, one, None) for n, one in enumerate(outline.actions, start=1) if one.by == person),
+        )
+        for side, (person, name) in zip("ab", names.items(), strict=False)
+    ]

@@ -1,0 +1,121 @@
+"""What two let their team read of their agreement, or those who lead the team above: what each does, without the accounts.
+
+What may not live here: anything of the conversation it comes from, and what only one of the two has said may be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+from uuid import UUID
+
+from fairlead.core import policy
+from fairlead.core.policy import Agreeing, Viewer
+from fairlead.doors import sql
+from fairlead.rooms.agreements.queries.show import Action, show_journal
+from fairlead.rooms.agreements.queries.stored import Journal, journals
+from fairlead.rooms.people.queries import all_teams, members_of
+
+LIMIT: Final = 200
+TEAM: Final = "team"
+ABOVE: Final = "above"
+AUDIENCES: Final = (TEAM, ABOVE)
+
+_BOTH: Final = """
+SELECT a.agreement_id, a.team_id, a.version, a.audience
+  FROM agreements_shared a JOIN agreements_shared b
+    ON b.agreement_id = a.agreement_id AND b.audience = a.audience AND b.team_id = a.team_id
+   AND b.version = a.version AND b.person_id > a.person_id
+ WHERE a.organisation_id = %s AND a.audience = %s AND a.team_id IN ({marks})
+ ORDER BY a.agreement_id DESC LIMIT %s"""
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """An agreement of two as others read it. parties: (id, name)."""
+
+    team: UUID
+    parties: tuple[tuple[UUID, str], ...]
+    actions: tuple[Action, ...]
+    look_again_on: date
+    fading: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one of the two has said may be read, of the version that stands."""
+
+    person: UUID
+    audience: str
+    team: UUID
+
+
+def shared_outlines(*, viewer: Viewer, at: datetime, team: UUID | None = None) -> tuple[Outline, ...]:
+    """Those in force that others let the viewer read, of this team or of all. The viewer's own are in their list."""
+    wanted = {team} if team else None
+    rows: list[tuple[tuple[UUID, UUID, int, str], UUID | None]]
+    rows = [(row, None) for row in _rows(TEAM, set(viewer.teams), wanted, viewer)]
+    above = _above(viewer)
+    rows += [(row, above[row[1]]) for row in _rows(ABOVE, set(above), wanted, viewer)]
+    found = journals({row[0] for row, _ in rows}, organisation=viewer.organisation)
+    shown: dict[UUID, Outline] = {}
+    for (id_, ours, version, _audience), sent_to in rows:
+        outline = _outline(found.get(id_), (ours, version, sent_to), viewer, at)
+        if outline is not None:
+            shown.setdefault(id_, outline)
+    return tuple(shown.values())
+
+
+def _above(viewer: Viewer) -> dict[UUID, UUID]:
+    """The teams right below those the viewer leads, and which that is."""
+    if not viewer.leads:
+        return {}
+    return {
+        one.id: one.parent
+        for one in all_teams(viewer.organisation)
+        if one.parent is not None and one.parent in viewer.leads
+    }
+
+
+def _rows(
+    audience: str, teams: set[UUID], wanted: set[UUID] | None, viewer: Viewer
+) -> list[tuple[UUID, UUID, int, str]]:
+    ids = sql.put_ids(teams if wanted is None else teams & wanted)
+    if not ids:
+        return []
+    values: list[Any] = [sql.put_id(viewer.organisation), audience, *ids, LIMIT]
+    found = sql.rows(_BOTH.format(marks=sql.marks(ids)), values)
+    return [(sql.take_id(id_), sql.take_id(ours), version, who) for id_, ours, version, who in found]
+
+
+def _outline(
+    found: Journal | None, about: tuple[UUID, int, UUID | None], viewer: Viewer, at: datetime
+) -> Outline | None:
+    team, version, sent_to = about
+    if found is None:
+        return None
+    shown = show_journal(found, viewer=viewer, at=at, there=frozenset(), came={})
+    parties = frozenset(shown.parties)
+    thing = Agreeing(viewer.organisation, parties, shown_to=None if sent_to else team, sent_to=sent_to)
+    stands = shown.in_force and shown.shown.version == version and viewer.person not in parties
+    if not stands or not policy.can_agree(viewer, "read_outline", thing) or not _are_in(parties, team):
+        return None
+    names = tuple((one, shown.people[one].name) for one in shown.parties if one in shown.people)
+    return Outline(team, names, shown.shown.actions, shown.shown.look_again_on, shown.fading)
+
+
+def _are_in(people: Iterable[UUID], team: UUID) -> bool:
+    """Who has left the team has taken their leave along."""
+    return set(people) <= {member.person.id for member in members_of(team)}
+
+
+_SAID: Final = """
+SELECT person_id, audience, team_id FROM agreements_shared
+ WHERE agreement_id = %s AND organisation_id = %s AND version = %s ORDER BY audience, person_id"""
+
+
+def said_of(agreement: UUID, version: int, *, organisation: UUID) -> tuple[Said, ...]:
+    """Who of the two has said what may be read of this version. Whether the agreement is the viewer's is the caller's to ask."""
+    values = [sql.put_id(agreement), sql.put_id(organisation), version]
+    return tuple(Said(sql.take_id(row[0]), row[1], sql.take_id(row[2])) for row in sql.rows(_SAID, values))
