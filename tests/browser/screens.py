@@ -17,6 +17,7 @@ PAGES = {
     "ask": "/ask?to={@Sam}",
     "promises": "/promises",
     "talk": "/conversations/{talk}",
+    "agreement": "/agreements/{pact}",
 }
 
 

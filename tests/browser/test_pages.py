@@ -98,8 +98,9 @@ AGREEMENTS: tuple[tuple[str, str], ...] = (
     ("Amara", "/agreements/new"),
     ("Amara", "/agreements/new?with={@Sam}"),
     *(("Amara", f"/agreements/{{{key}}}") for key in ("pact", "waits", "rule")),
-    *(("Amara", f"/agreements/{{pact}}/{act}") for act in ("change", "end", "look_again")),
+    *(("Amara", f"/agreements/{{pact}}/{act}") for act in ("change", "end", "look_again", "sharing")),
     ("Mei", "/agreements/{rule}/see_problem"),
+    ("Mei", "/ask?to={@Amara}"),
 )
 WEEK = date.today().strftime("%G-W%V")  # noqa: DTZ011 - the calendar on the wall
 REFLECT: tuple[tuple[str, str], ...] = (

@@ -214,38 +214,48 @@ def looked_back(v: Village) -> str:
     return str(talk)
 
 
+def suggested(v: Village, who: Any, wanted: dict[str, Any], *rows: tuple[Any, str, int | None]) -> Any:
+    """An agreement; a row: who does it (nobody: all), what, and in how many days."""
+    from fairlead.rooms.agreements.actions.open_agreement import Wanted, open_agreement
+
+    actions = [
+        {"by": str(by.person) if by else None, "text": text, "due": a_day(days)[:10] if days else None}
+        for by, text, days in rows
+    ]
+    facts = {"actions": actions, "look_again_on": a_day(18)[:10]}
+    return open_agreement(viewer=who, wanted=Wanted(**wanted), facts=facts, at=v.at).id
+
+
 def agreements(v: Village) -> dict[str, str]:
     """One of Amara and Mei that is in force, one that waits for Amara, and one of the team with a problem."""
+    from fairlead.rooms.agreements.actions.citing import promise_action
     from fairlead.rooms.agreements.actions.move_agreement import move_agreement
-    from fairlead.rooms.agreements.actions.open_agreement import Wanted, open_agreement
+    from fairlead.rooms.agreements.actions.sharing import share_agreement
 
     amara, mei, tomas, jonas = (v.people[name] for name in ("Amara", "Mei", "Tomas", "Jonas"))
 
-    def suggested(who: Any, wanted: Wanted, *rows: tuple[Any, str, int | None]) -> Any:
-        actions = [
-            {"by": str(by.person) if by else None, "text": text, "due": a_day(days)[:10] if days else None}
-            for by, text, days in rows
-        ]
-        facts = {"actions": actions, "look_again_on": a_day(18)[:10]}
-        return open_agreement(viewer=who, wanted=wanted, facts=facts, at=v.at).id
-
     pact = suggested(
+        v,
         amara,
-        Wanted(parties=[mei.person]),
+        {"parties": [mei.person]},
         (amara, "Name what done means before I ask for a date", None),
         (mei, "Say by Wednesday noon whether the release is still on its way", None),
         (mei, "Put the release steps on one page", 8),
     )
     move_agreement(viewer=mei, agreement=pact, act="agree", version=1, at=v.at)
+    promise_action(viewer=mei, agreement=pact, version=1, place=3, at=v.at)
+    share_agreement(viewer=mei, agreement=pact, audience="team", is_wanted=True, at=v.at)
     waits = suggested(
+        v,
         tomas,
-        Wanted(parties=[amara.person]),
+        {"parties": [amara.person]},
         (tomas, "Book test weeks only after a written yes", None),
         (amara, "Tell Tomas the same day what Finance said", None),
     )
     rule = suggested(
+        v,
         amara,
-        Wanted(team=v.team),
+        {"team": v.team},
         (None, "Nobody is written to after six", None),
         (jonas, "Ask the night desk what it needs", 6),
     )

@@ -175,6 +175,22 @@ def test_it_fades_and_is_kept_or_dropped(three: Three) -> None:
     assert three.dan.get(f"{here}/end").status_code == 409
 
 
+def test_what_nobody_looked_at_binds_no_longer_and_a_change_to_it_is_a_proposal(three: Three) -> None:
+    here, world = three.of_two(), three.world
+    done(three.dan, here, "I agree to my side")
+    three.clock.shift(timedelta(days=60))
+    three.sign_in()
+    assert "Not looked at, and no longer binding" in read(three.dan, here)
+    rows = three.rows((world.alice, "Name the date", ""), (world.dan, "Say it early", ""))
+    done(three.dan, f"{here}/change", "Propose a change", **rows, look_again_on="2027-02-10")
+    page = read(three.alice, here)
+    assert "What lies on the table" in page
+    assert "Waits for your answer" in page
+    assert "Waiting for Alice" in read(three.dan, here)
+    done(three.alice, here, "I agree to my side")
+    assert "In force" in read(three.dan, here)
+
+
 def test_a_proposal_can_be_taken_back(three: Three) -> None:
     here = three.of_two()
     done(three.alice, here, "Take the proposal back")

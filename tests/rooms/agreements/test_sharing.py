@@ -112,5 +112,6 @@ def test_on_pages_it_takes_one_press_each(three: Three) -> None:
     page = read(three.olga, "/agreements")
     assert "Name the date in the ask" in page
     assert here not in page
+    assert "Your team reads what each of you does." in read(three.alice, here)
     done(three.alice, f"{here}/sharing", "Keep it between the two of us")
     assert "Name the date in the ask" not in read(three.olga, "/agreements")

@@ -110,6 +110,12 @@ def _are_in(people: Iterable[UUID], team: UUID) -> bool:
     return set(people) <= {member.person.id for member in members_of(team)}
 
 
+def shared_by_both(said: Iterable[Said]) -> frozenset[str]:
+    """To whom both have said it, of one team."""
+    pairs = [(one.audience, one.team) for one in said]
+    return frozenset(audience for audience, team in pairs if pairs.count((audience, team)) > 1)
+
+
 _SAID: Final = """
 SELECT person_id, audience, team_id FROM agreements_shared
  WHERE agreement_id = %s AND organisation_id = %s AND version = %s ORDER BY audience, person_id"""

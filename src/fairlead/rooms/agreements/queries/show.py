@@ -56,7 +56,7 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class AgreementShown:
-    """An agreement for one viewer. shown: the version in force, else the one proposed last.
+    """An agreement for one viewer. shown: the version in force, else the one proposed last; is_adopted: whether that was agreed to once.
 
     change: a later one that waits for consent. since: adopted, or last looked at. versions: all, the oldest first.
     looks_in: the conversation in which it is looked at again, while that waits for it. looked: who has said what they think since the day. promises: the viewer's own that
@@ -67,6 +67,7 @@ class AgreementShown:
     people: Mapping[UUID, PersonCard]
     parties: tuple[UUID, ...]
     shown: VersionShown
+    is_adopted: bool
     in_force: bool
     unanswered: tuple[UUID, ...]
     fading: bool
@@ -139,6 +140,7 @@ def show_journal(
         people=people,
         parties=tuple(sorted(about.parties)),
         shown=_version(found, about, agreed=stands.agreed),
+        is_adopted=about is now.standing,
         in_force=stands.in_force,
         unanswered=tuple(sorted(stands.unanswered)),
         fading=stands.fading,

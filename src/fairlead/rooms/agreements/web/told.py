@@ -16,7 +16,7 @@ from fairlead.core.conversation.consent import ANSWER_DAYS
 from fairlead.core.policy import Viewer
 from fairlead.doors.dates import Dates
 from fairlead.doors.names import first_name
-from fairlead.rooms.agreements.queries.shared import Outline
+from fairlead.rooms.agreements.queries.shared import ABOVE, TEAM, Outline, said_of, shared_by_both
 from fairlead.rooms.agreements.queries.show import Action, AgreementShown, VersionShown
 from fairlead.rooms.people.shapes import PersonCard
 
@@ -71,7 +71,7 @@ def on_table(shown: AgreementShown) -> VersionShown | None:
     """What waits for consent, if anything does."""
     if shown.change is not None:
         return shown.change
-    return None if shown.in_force or shown.since or shown.ended else shown.shown
+    return None if shown.is_adopted or shown.ended else shown.shown
 
 
 def waits_for(shown: AgreementShown, viewer: Viewer) -> bool:
@@ -94,7 +94,7 @@ def state_of(shown: AgreementShown, viewer: Viewer, dates: Dates) -> State:
         return State("look", _("To look at again"), "talk")
     if shown.in_force:
         return State("force", _("In force"), "ok")
-    if shown.since:
+    if shown.is_adopted:
         return State("over", _("Not looked at, and no longer binding"))
     return State("waits", _waiting(shown))
 
@@ -212,7 +212,15 @@ def readers_of(shown: AgreementShown, viewer: Viewer, team_name: str) -> str:
     """Who can read it, said from what the policy says."""
     if shown.team is not None:
         return _("Everybody in %(team)s can read this.") % {"team": team_name}
-    return only_two(first_name(next((one.name for one in others(shown, viewer)), "")))
+    name = first_name(next((one.name for one in others(shown, viewer)), ""))
+    audiences = shared_by_both(said_of(shown.id, shown.shown.version, organisation=viewer.organisation))
+    if ABOVE in audiences:
+        return _(
+            "You and %(name)s can read this. What each of you does is read by your team, or whoever leads the team above."
+        ) % {"name": name}
+    if TEAM in audiences:
+        return _("You and %(name)s can read this. Your team reads what each of you does.") % {"name": name}
+    return only_two(name)
 
 
 def only_two(name: str) -> str:
