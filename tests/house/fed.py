@@ -28,6 +28,7 @@ def fed(canary: Canary, alice: Viewer, dan: Viewer, here: list[Viewer], *, at: d
         given.append(give_feedback(viewer=alice, to=str(dan.person), facts=facts, at=at).id)
         _answered(canary, dan, given[-1], PARTIES, team, at, author=alice)
     tickets = [ticket_of(one, at=at) for one in here]
+    tell_unsigned(at=at - timedelta(days=1))
     say_without_a_name(facts=said(dan.person, canary("unsigned", recipient), **tickets[0]), at=at)
     tell_unsigned(at=at)
     page = feedback_page(viewer=dan, at=at, place="waiting")

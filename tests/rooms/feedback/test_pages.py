@@ -97,6 +97,7 @@ def test_an_unsigned_one_is_read_by_its_recipient_and_followed_by_its_receipt(
 ) -> None:
     world = programs.world
     body = said(world.dan.person, TEXT, **ticket_of(world.olga, at=now()))
+    tell_unsigned(at=now())
     receipt = post("/unsigned", body).data["receipt"]
     for one in (world.alice, world.dan):
         ticket_of(one, at=now())

@@ -41,6 +41,7 @@ def _fresh_buckets(monkeypatch: pytest.MonkeyPatch) -> None:
 def written(programs: Programs, to: Any = None, **changes: Any) -> str:
     """Olga writes to Dan; her receipt."""
     ticket = ticket_of(programs.world.olga, at=now())
+    tell_unsigned(at=now())
     answer = post("/unsigned", {**said(to or programs.world.dan.person, TEXT, **ticket), **changes})
     assert answer.status_code == 201, answer.data
     receipt: str = answer.data["receipt"]
@@ -107,6 +108,7 @@ def test_a_team_hears_it_together(programs: Programs, clock: Any) -> None:
 
 def test_before_it_is_told_its_recipient_knows_of_nothing(programs: Programs) -> None:
     written(programs)
+    assert tell_unsigned(at=now()) == 0
     [row] = Unsigned.objects.all()
     assert row.given_on is None
     refused(programs.dan.get(f"/feedback/{row.feedback_id}"), 404, "not_found")

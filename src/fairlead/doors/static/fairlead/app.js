@@ -97,11 +97,10 @@
   $('.err-sum[role=alert]')?.focus();
   setTimeout(() => say($('.said')?.dataset.say), 300);
 
-  // ---- the ticket of the week, fetched once by every browser when it has nothing else to do
+  // ---- the ticket of the week, fetched once by every browser, when the page has long been there
   const { ticket, ticketFrom } = root.dataset;
   if (ticket && crypto.subtle && localStorage.getItem('fairlead-ticket-asked') !== ticket) {
-    const idle = globalThis.requestIdleCallback || ((then) => setTimeout(then, 1500));
-    idle(() => import(ticketFrom).then((x) => x.fetchTicket(ticket)).catch(() => null));
+    setTimeout(() => import(ticketFrom).then((x) => x.fetchTicket(ticket)).catch(() => null), 4000);
   }
 
   // ---- keys: a single key only opens, never commits; off or renamed in the settings

@@ -47,12 +47,14 @@ export const drop = (ticket) => localStorage.setItem(KEEP, JSON.stringify(kept()
 export const fetchTicket = async (mark) => {
   if (!globalThis.crypto?.subtle || localStorage.getItem(ASKED) === mark) return;
   const got = await fetch('/feedback/ticket', { headers: { Accept: 'application/json' } });
+  const read = await got.text();
   if (!got.ok || got.redirected) return;
-  const { week, key, csrf } = await got.json(), prepared = random(64), hidden = await blind(key, prepared);
+  const { week, key, csrf } = JSON.parse(read), prepared = random(64), hidden = await blind(key, prepared);
   const answer = await fetch('/feedback/ticket', { method: 'POST', headers: { 'Content-Type': 'application/json', 'X-CSRFToken': csrf }, body: JSON.stringify({ blinded: text(hidden.blinded) }) });
+  const told = await answer.text(); // read also where it is a no: a body nobody reads keeps the line open
   if (answer.status === 409) { localStorage.setItem(ASKED, mark); return; }
   if (!answer.ok) return;
-  const signature = await finalize(key, prepared, bytes((await answer.json()).signature), hidden);
+  const signature = await finalize(key, prepared, bytes(JSON.parse(told).signature), hidden);
   localStorage.setItem(KEEP, JSON.stringify([...kept(), { week, token: text(prepared), signature: text(signature) }].slice(-MOST)));
   localStorage.setItem(ASKED, mark);
 };

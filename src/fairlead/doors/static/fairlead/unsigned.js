@@ -53,6 +53,7 @@ give?.addEventListener('submit', async (e) => {
 const follow = $('#follow'), part = $('#followed');
 const show = async (answer) => {
   part.innerHTML = await answer.text();
+  $('.btn-primary', follow)?.classList.remove('btn-primary'); // what comes next is the page's one filled button
   $('[data-focus]', part)?.focus();
 };
 follow?.addEventListener('submit', async (e) => {

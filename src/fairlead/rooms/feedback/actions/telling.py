@@ -31,19 +31,20 @@ def tell_unsigned(*, at: datetime) -> int:
 
 
 def _to_look_at(today: date) -> list[UUID]:
-    """Organisations with something said without a name that were not looked at today."""
+    """Organisations in which somebody has had a ticket, and that were not looked at today."""
     done = Telling.objects.filter(told_on__gte=today).values("organisation_id")
-    rows = Unsigned.objects.exclude(organisation_id__in=done)
+    rows = WeekKey.objects.exclude(organisation_id__in=done)
     return list(rows.values_list("organisation_id", flat=True).distinct())
 
 
 def _told(organisation: UUID, today: date) -> int:
+    """The first look of all only begins to count the days, so that nothing is ever told on the day it was said."""
     with sql.one_transaction():
         row, is_new = Telling.objects.select_for_update().get_or_create(
             organisation_id=organisation, defaults={"told_on": today}
         )
-        if not is_new and row.told_on >= today:
-            return 0  # another worker was quicker
+        if is_new or row.told_on >= today:
+            return 0
         count = 0
         if _is_crowd(organisation, today):
             waiting = Unsigned.objects.filter(organisation_id=organisation, given_on__isnull=True)

@@ -55,7 +55,7 @@ def _row(one: FeedbackShown, viewer: Viewer) -> dict[str, Any]:
         "text": one.text,
         "about": ABOUT[one.item.about],
         "stage": STAGES[one.item.stage],
-        "age": age_in_words(one.age),
+        "age": age_in_words(one.age) if one.is_signed or (one.age or 0) > 6 else _("this week"),
         "is_team": one.team_name if one.me == "recipient" else "",
     }
 
