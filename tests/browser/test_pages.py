@@ -70,6 +70,8 @@ PROMISES: tuple[tuple[str, str], ...] = (
     *(("Jonas", f"/conversations/{{talk}}/{act}") for act in ("propose_agreement", "cause_sentence", "pause", "stop", "give_causes")),
     ("Amara", "/conversations/{talk}/room"),
     ("Amara", "/team/{team}/causes"),
+    ("Jonas", "/team/{team}/rhythm"),
+    ("Amara", "/team/{team}/rhythm/days"),
     ("Amara", "/team/{team}/causes/LATE_WARNING"),
     ("Amara", "/conversations/{talk}/notes/2"),
 )  # fmt: skip

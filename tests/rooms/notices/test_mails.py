@@ -264,3 +264,33 @@ def test_without_a_mail_server_nothing_piles_up(post: Post, settings: object) ->
     post.world.ask(due=TOMORROW)
     post.work(NOW)
     assert set(Outbox.objects.values_list("reason", flat=True)) == {"no_server"}
+
+
+# --- check-ins ---
+
+CHECK_IN = "2026-11-26T09:00:00+01:00[Europe/Berlin]"
+THURSDAY = datetime.fromisoformat("2026-11-26T09:00+01:00")
+
+
+def test_at_a_check_in_the_doer_alone_is_asked_and_with_three_ways_to_answer(post: Post) -> None:
+    promise = post.world.promised(check_ins=[CHECK_IN])
+    post.work(MORNING)
+    assert post.work(THURSDAY - DAY / 24) == []
+    assert post.work(THURSDAY) == ["dan@example.org"]
+    assert post.subject() == "You agreed to talk today: A rota for the Christmas support desk"
+    for way in ("check-in", "flag_risk", "propose_change"):
+        assert f"/promises/{promise.id}/{way}" in post.text()
+    assert post.work(THURSDAY + DAY / 24) == []
+
+
+def test_a_check_in_that_has_its_word_or_was_agreed_away_mails_nobody(post: Post) -> None:
+    world = post.world
+    said = world.promised(check_ins=[CHECK_IN], outcome="Said")
+    moved = world.promised(check_ins=[CHECK_IN], outcome="Moved")
+    post.work(MORNING)
+    world.at = THURSDAY
+    changed = world.move(world.dan, moved, "propose_change", terms={"check_ins": []})
+    world.move(world.alice, changed, "agree")
+    world.move(world.dan, said, "note", text="Half of it is there")
+    mailed = post.work(world.at)
+    assert "dan@example.org" not in mailed

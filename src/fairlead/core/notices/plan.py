@@ -22,7 +22,7 @@ REMINDER_DAYS: Final = 2
 NIGHT: Final = Quiet(time(19), time(7))
 
 Channel = Literal["at_once", "daily"]
-AheadKind = Literal["reminder", "passed", "check", "look_again", "look_at", "fading"]
+AheadKind = Literal["reminder", "passed", "check", "look_again", "look_at", "fading", "rhythm", "check_in"]
 
 RUNNING: Final = ("PROMISED", "CHANGE/PROMISED", "RELEASE/PROMISED")
 """The stages in which an agreed date can pass."""
@@ -58,6 +58,7 @@ class Situation:
     due: datetime | None = None
     version: int | None = None
     check_by: datetime | None = None
+    check_ins: tuple[datetime, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,8 @@ def ahead(situation: Situation, *, since: datetime, habits: Mapping[UUID, Habits
         return ()
     return tuple(
         notice
-        for notice in (*_reminder(situation, habits), *_passed(situation, habits), *_check(situation, habits))
+        for plan in (_reminder, _check_ins, _passed, _check)
+        for notice in plan(situation, habits)
         if notice.due_at > since and habits[notice.to].wants_mail
     )
 
@@ -157,6 +159,17 @@ def _reminder(situation: Situation, habits: Mapping[UUID, Habits]) -> Iterator[A
     due_at = next_note(_morning(on, doer), doer)
     if doer.wants_reminders and due_at < situation.due:
         yield Ahead(situation.doer, "reminder", f"v{situation.version}", due_at)
+
+
+def _check_ins(situation: Situation, habits: Mapping[UUID, Habits]) -> Iterator[Ahead]:
+    """To the doer alone, at each moment both agreed to; where that is quiet, at its end, but never after the date."""
+    doer = habits[situation.doer]
+    if situation.stage != "PROMISED" or situation.due is None or not doer.wants_reminders:
+        return
+    for moment in situation.check_ins:
+        due_at = allowed(moment, doer)
+        if due_at < situation.due:
+            yield Ahead(situation.doer, "check_in", f"v{situation.version} {moment:%Y-%m-%dT%H:%M}", due_at)
 
 
 def _passed(situation: Situation, habits: Mapping[UUID, Habits]) -> Iterator[Ahead]:

@@ -56,6 +56,16 @@ class Outbox(models.Model):
         )
 
 
+class ReflectionPause(models.Model):
+    """Somebody left two weeks out and was asked once whether another rhythm would suit: silent until they write again.
+
+    week: in which they were asked."""
+
+    person_id = models.UUIDField(primary_key=True)
+    organisation_id = models.UUIDField()
+    week = models.CharField(max_length=8)
+
+
 class DailyLine(models.Model):
     """A move that the daily note `note_id` will tell its person of; or a step, where `about` is a conversation,
     and promise_id its id."""

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -21,7 +22,7 @@ from fairlead.doors.forms import Form
 from fairlead.doors.pages import go, render
 from fairlead.doors.who import signed_in, viewer_of
 from fairlead.rooms.notices import actions
-from fairlead.rooms.notices.queries import NoticeSettings, settings_of
+from fairlead.rooms.notices.queries import PLAIN, NoticeSettings, settings_of
 from fairlead.rooms.promises.queries.show import show
 
 PAGES: Final = ["GET", "HEAD", "POST"]
@@ -42,23 +43,30 @@ def you_notices(request: HttpRequest) -> HttpResponse:
         form=form,
         chosen=settings_of(viewer),
         has_mail=settings.MAIL_IS_SET_UP,
+        weekdays=[("", _("Not at all")), *((str(number), str(name)) for number, name in WEEKDAYS.items())],
     )
 
 
 def _chosen(form: Form) -> NoticeSettings:
-    hour = form.number("hour")
-    if hour is None:
-        raise Refusal("missing_field", field="hour")
     return NoticeSettings(
         mail=form.is_ticked("mail"),
         at_once=form.is_ticked("at_once"),
         daily=form.is_ticked("daily"),
         reminders=form.is_ticked("reminders"),
-        hour=hour,
+        hour=_hour(form, "hour"),
         quiet_from=_clock(form, "quiet_from"),
         quiet_until=_clock(form, "quiet_until"),
         free_days=form.is_ticked("free_days"),
+        reflect_day=form.number("reflect_day"),
+        reflect_hour=_hour(form, "reflect_hour", otherwise=PLAIN.reflect_hour),
     )
+
+
+def _hour(form: Form, field: str, *, otherwise: int | None = None) -> int:
+    hour = form.number(field) if form.text(field) else otherwise
+    if hour is None:
+        raise Refusal("missing_field", field=field)
+    return hour
 
 
 def _clock(form: Form, field: str) -> time:

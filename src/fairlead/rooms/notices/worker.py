@@ -8,8 +8,18 @@ from fairlead.rooms.notices.actions import (
     follow_leaves,
     follow_talks,
     forget_old,
+    remind_to_reflect,
     send_one,
     tell_admin_acts,
 )
 
-jobs = (follow, follow_leaves, follow_talks, follow_agreements, tell_admin_acts, send_one, forget_old)
+jobs = (
+    follow,
+    follow_leaves,
+    follow_talks,
+    follow_agreements,
+    tell_admin_acts,
+    remind_to_reflect,
+    send_one,
+    forget_old,
+)

@@ -4,6 +4,7 @@ from fairlead.rooms.notices.actions.follow import follow, tell_admin_acts
 from fairlead.rooms.notices.actions.follow_agreements import follow_agreements
 from fairlead.rooms.notices.actions.follow_leaves import follow_leaves
 from fairlead.rooms.notices.actions.follow_talks import follow_talks
+from fairlead.rooms.notices.actions.reflecting import remind_to_reflect
 from fairlead.rooms.notices.actions.send import send_one
 from fairlead.rooms.notices.actions.settle import (
     answer_reminder,
@@ -22,6 +23,7 @@ __all__ = [
     "follow_talks",
     "forget_old",
     "person_of",
+    "remind_to_reflect",
     "save_settings",
     "send_one",
     "stop_all",

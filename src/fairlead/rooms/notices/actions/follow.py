@@ -128,6 +128,7 @@ def situation_of(state: Promise) -> Situation:
         stage=state.stage,
         due=due.at_utc if due else None,
         version=state.in_force,
+        check_ins=tuple(moment.at_utc for moment in state.force_terms.check_ins) if state.force_terms else (),
         check_by=state.check_by if state.stage == "REPORTED" else None,
     )
 

@@ -29,6 +29,7 @@ from fairlead.rooms.conversations.queries.show import ConversationShown
 from fairlead.rooms.conversations.queries.show import show as show_talk
 from fairlead.rooms.notices.actions.along import sentence_of
 from fairlead.rooms.notices.actions.letters_of_agreements import is_looked_at_in, pact_lines, pact_to_look_at
+from fairlead.rooms.notices.actions.letters_of_weeks import Words, hours_for, of_own_week, of_the_day
 from fairlead.rooms.notices.actions.outbox import host
 from fairlead.rooms.notices.actions.settle import stop_code
 from fairlead.rooms.notices.models import DailyLine, Outbox
@@ -37,6 +38,7 @@ from fairlead.rooms.notices.words import told
 from fairlead.rooms.people import queries as people
 from fairlead.rooms.people.shapes import Address
 from fairlead.rooms.people.words import told as sentence_for
+from fairlead.rooms.promises.queries.check_ins import check_in_of
 from fairlead.rooms.promises.queries.show import PromiseShown, show
 
 
@@ -83,7 +85,7 @@ def letter_of(row: Outbox, *, at: datetime) -> Letter | Cancelled | Postponed:
     wanted = _wanted(row.kind, reader.habits)
     if not wanted:
         return Cancelled("unwanted")
-    free = allowed(at, reader.habits)
+    free = allowed(at, hours_for(row.kind, reader.habits))
     if free > at:
         return Postponed(free)
     with _speaking_to(reader):
@@ -110,11 +112,13 @@ def _wanted(kind: str, habits: Habits) -> bool:
         "at_once": habits.wants_at_once,
         "daily": habits.wants_daily,
         "reminder": habits.wants_reminders,
+        "check_in": habits.wants_reminders,
         "talk": habits.wants_at_once,
         "look_again": habits.wants_reminders,
         "coach_ask": habits.wants_at_once,
         "look_at": habits.wants_reminders,
         "fading": habits.wants_reminders,
+        "rhythm": habits.wants_reminders,
     }
     return habits.wants_mail and chosen.get(kind, True)
 
@@ -197,6 +201,16 @@ def _reminder(row: Outbox, reader: _Reader) -> _Said | Cancelled:
         return Cancelled("moved_on")
     subject = _("Still on its way? %(outcome)s") % {"outcome": written(promise.terms.outcome)}
     return _about(promise, "reminder", subject, due=due)
+
+
+def _check_in(row: Outbox, reader: _Reader) -> _Said | Cancelled:
+    """A word was said since: nothing is asked. The version may be a later one; the moment has to be agreed still."""
+    promise = _shown(row.thing_id, reader)
+    moment = check_in_of(promise, at=reader.at)
+    if moment is None or not row.mark.endswith(f" {moment.at_utc:%Y-%m-%dT%H:%M}"):
+        return Cancelled("moved_on")
+    subject = _("You agreed to talk today: %(outcome)s") % {"outcome": written(promise.terms.outcome)}
+    return _about(promise, "check_in", subject, moment=moment.at_utc)
 
 
 def _passed(row: Outbox, reader: _Reader) -> _Said | Cancelled:
@@ -338,6 +352,10 @@ def _pact_thread(row: Outbox) -> str:
     return f"<agreement-{row.thing_id}@{host()}>"
 
 
+def _week(said: Words | str) -> _Said | Cancelled:
+    return Cancelled(said) if isinstance(said, str) else _Said(*said)
+
+
 def _thread(talk: ConversationShown) -> str:
     return f"<conversation-{talk.id}@{host()}>"
 
@@ -362,6 +380,7 @@ _KINDS: Final[Mapping[str, Callable[[Outbox, _Reader], _Said | Cancelled]]] = {
     "at_once": _at_once,
     "daily": _daily,
     "reminder": _reminder,
+    "check_in": _check_in,
     "passed": _passed,
     "check": _check,
     "told": _told,
@@ -372,4 +391,6 @@ _KINDS: Final[Mapping[str, Callable[[Outbox, _Reader], _Said | Cancelled]]] = {
     "coach_end": _along,
     "look_at": _look_at,
     "fading": _fading,
+    "rhythm": lambda row, reader: _week(of_the_day(row, reader)),
+    "reflect": lambda row, reader: _week(of_own_week(row, reader)),
 }

@@ -56,7 +56,7 @@ def cancel(rows: QuerySet[Outbox], reason: str, *, at: datetime) -> int:
     )
 
 
-OF_PROMISES: Final = ("reminder", "passed", "check")
+OF_PROMISES: Final = ("reminder", "passed", "check", "check_in")
 
 
 def reconcile(

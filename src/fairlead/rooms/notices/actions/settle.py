@@ -15,7 +15,7 @@ from fairlead.core.policy import Viewer
 from fairlead.core.refusals import Refusal
 from fairlead.doors import sql
 from fairlead.rooms.notices.actions.outbox import cancel, pending
-from fairlead.rooms.notices.models import DailyLine, Outbox, Position
+from fairlead.rooms.notices.models import DailyLine, Outbox, Position, ReflectionPause
 from fairlead.rooms.notices.queries import NoticeSettings, settings_of
 from fairlead.rooms.people import actions as people_actions
 from fairlead.rooms.people import queries as people
@@ -28,8 +28,14 @@ FORGETTING: Final = "forgetting"
 
 def save_settings(*, by: Viewer, chosen: NoticeSettings) -> None:
     """Refusal `bad_field` for an hour that is none."""
-    if not 0 <= chosen.hour <= 23:
-        raise Refusal("bad_field", field="hour")
+    for field, hour in (("hour", chosen.hour), ("reflect_hour", chosen.reflect_hour)):
+        if not 0 <= hour <= 23:
+            raise Refusal("bad_field", field=field)
+    if chosen.reflect_day is not None and not 0 <= chosen.reflect_day <= 6:
+        raise Refusal("bad_field", field="reflect_day")
+    before = settings_of(by)
+    if (before.reflect_day, before.reflect_hour) != (chosen.reflect_day, chosen.reflect_hour):
+        ReflectionPause.objects.filter(person_id=by.person).delete()
     people_actions.save_notice_settings(by=by, settings=_kept(chosen))
 
 

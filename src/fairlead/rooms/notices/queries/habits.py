@@ -29,6 +29,9 @@ class NoticeSettings:
     quiet_from: time = time(19)
     quiet_until: time = time(7)
     free_days: bool = True
+    reflect_day: int | None = None
+    """On which day, 0 is Monday, they want to be reminded of their own week; None: not at all."""
+    reflect_hour: int = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,8 @@ def read_settings(kept: Mapping[str, Any]) -> NoticeSettings:
         quiet_from=time.fromisoformat(kept.get("quiet_from", "19:00")),
         quiet_until=time.fromisoformat(kept.get("quiet_until", "07:00")),
         free_days=bool(kept.get("free_days", PLAIN.free_days)),
+        reflect_day=kept.get("reflect_day", PLAIN.reflect_day),
+        reflect_hour=int(kept.get("reflect_hour", PLAIN.reflect_hour)),
     )
 
 

@@ -27,6 +27,7 @@ from fairlead.rooms.people.queries.persons import (
     own_persons,
     people_of,
     viewer_for,
+    with_notice_setting,
 )
 from fairlead.rooms.people.queries.setup import (
     concerns_to,
@@ -39,6 +40,7 @@ from fairlead.rooms.people.queries.setup import (
 )
 from fairlead.rooms.people.queries.teams import (
     all_teams,
+    every_team,
     members_of,
     place_of,
     shared_teams,
@@ -65,6 +67,7 @@ __all__ = [
     "concerns_to",
     "directory",
     "erased_since",
+    "every_team",
     "is_founded",
     "is_here",
     "members_of",
@@ -91,5 +94,6 @@ __all__ = [
     "tokens",
     "untold_admin_acts",
     "viewer_for",
+    "with_notice_setting",
     "work_week",
 ]

@@ -94,6 +94,12 @@ def notice_settings(ids: Iterable[UUID]) -> dict[UUID, dict[str, Any]]:
     return {id_: dict(settings) for id_, settings in rows}
 
 
+def with_notice_setting(name: str) -> list[UUID]:
+    """Everybody who chose something under this name."""
+    rows = Person.objects.filter(HERE, **{f"notice_settings__{name}__isnull": False})
+    return list(rows.exclude(**{f"notice_settings__{name}": None}).values_list("id", flat=True))
+
+
 def card(person: UUID) -> PersonCard:
     row = Person.objects.filter(id=person).first()
     if row is None:

@@ -31,6 +31,11 @@ def all_teams(organisation: UUID) -> tuple[TeamCard, ...]:
     return tuple(TeamCard(row.id, row.name, row.parent_id) for row in rows)
 
 
+def every_team() -> tuple[tuple[UUID, UUID], ...]:
+    """(team, organisation) of all there are: for background work."""
+    return tuple(models.Team.objects.order_by("id").values_list("id", "organisation_id"))
+
+
 def team(viewer: Viewer, team: UUID) -> Team:
     """A team of the viewer's organisation with those of its people who are here."""
     rows = models.Team.objects.filter(organisation_id=viewer.organisation, id=team)

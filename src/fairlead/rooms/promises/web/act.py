@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, time
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -27,8 +27,11 @@ from fairlead.rooms.promises.actions.make_move import make_move
 from fairlead.rooms.promises.queries.show import PromiseShown, show
 from fairlead.rooms.promises.web.acts import FINAL, FORMS, ActForm
 from fairlead.rooms.promises.web.forms import fields_of, fields_typed, only_changed, terms_given
-from fairlead.rooms.promises.web.promise import labelled, readers_words
+from fairlead.rooms.promises.web.promise import early_word, labelled, readers_words
 from fairlead.rooms.promises.web.told import changes, field_name, list_words, term_words
+
+ANSWERS_EARLY: Final = ("thank", "note", "propose_change", "propose_release")
+"""What the other says first after an early word begins with thanks; whoever would rather not takes it out."""
 
 
 @signed_in
@@ -156,6 +159,7 @@ def _form_page(request: HttpRequest, form: Form, shown: PromiseShown, act: str) 
         words=term_words(shown.terms, dates),
         suggested=_suggested(form, shown, act, dates),
         proposal=_proposal(shown, dates),
+        begun=_("Thanks for telling me.") if act in ANSWERS_EARLY and early_word(shown) else "",
     )
 
 

@@ -13,9 +13,11 @@ from fairlead.core.policy import Viewer
 from fairlead.doors.clock import now
 from fairlead.doors.names import first_name
 from fairlead.doors.pages import dates_for, render
+from fairlead.doors.rows import Waiting
 from fairlead.doors.who import signed_in, viewer_of
 from fairlead.doors.words import in_words
 from fairlead.rooms.promises.actions.drafts import DraftShown, drafts_of
+from fairlead.rooms.promises.queries.check_ins import check_ins_now
 from fairlead.rooms.promises.queries.lists import (
     TO_ANSWER,
     Asked,
@@ -84,7 +86,26 @@ def today_page(request: HttpRequest) -> HttpResponse:
         shown=wanted,
         kept=[kept_row(row, dates) for row in day.kept],
         calls=first_name(viewer.name),
+        check_ins=_check_ins(day, viewer),
     )
+
+
+def _check_ins(day: Today, viewer: Viewer) -> list[Waiting]:
+    """Where a word was agreed on for now: for the doer's eyes, and counted nowhere."""
+    asked = check_ins_now([row.id for row in day.mine if row.stage == "PROMISED"], viewer=viewer, at=now())
+    return [
+        Waiting(
+            href=f"/promises/{row.id}",
+            name=row.other_name,
+            side="a",
+            says=_("and you agreed on a word about this"),
+            title=row.outcome,
+            label=_("How is it going?"),
+            to=f"/promises/{row.id}/check-in",
+        )
+        for row in day.mine
+        if row.id in asked
+    ]
 
 
 def _dated(day: Today) -> list[Row]:

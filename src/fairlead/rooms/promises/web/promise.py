@@ -25,6 +25,7 @@ from fairlead.doors.words import LABELS, stage_name
 from fairlead.rooms.leaves.queries import added_to, leave_of
 from fairlead.rooms.leaves.words import bar_of
 from fairlead.rooms.promises.actions.sharing import share_with_team
+from fairlead.rooms.promises.queries.check_ins import check_in_of
 from fairlead.rooms.promises.queries.show import PromiseShown, Told, number_of, show, show_along
 from fairlead.rooms.promises.web.acts import FORMS
 from fairlead.rooms.promises.web.told import ANSWERED, changes, events_of, field_name, term_words
@@ -228,7 +229,8 @@ def page_of(promise: PromiseShown, dates: Dates) -> dict[str, Any]:
         "agreed_at": next((told.at for told in reversed(story) if told.agreed), None),
         "gap": state.gap if state.stage in ("GAP", "closed_with_gap") else (),
         "check_by": state.check_by,
-        "early_word": _early_word(promise),
+        "early_word": early_word(promise),
+        "check_in": check_in_of(promise, at=dates.now),
         "away": _away(promise, dates),
     }
 
@@ -238,7 +240,7 @@ def _is_counter(promise: PromiseShown) -> bool:
     return promise.state.stage == "PROPOSED" and promise.state.spoke_last != opener
 
 
-def _early_word(promise: PromiseShown) -> Told | None:
+def early_word(promise: PromiseShown) -> Told | None:
     """The other raised a risk and nobody has said thanks since: that is the first thing to say."""
     last = _last(promise, "flag_risk", "thank")
     is_new = last is not None and last.act == "flag_risk" and last.role != promise.me

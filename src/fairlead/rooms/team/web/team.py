@@ -6,7 +6,6 @@ from typing import Final
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 
 from fairlead.doors.clock import now
@@ -46,6 +45,3 @@ def team_page(request: HttpRequest) -> HttpResponse:
 
 def _after(request: HttpRequest) -> UUID | None:
     return id_in_address(request.GET["after"]) if "after" in request.GET else None
-
-
-urls: Final[list[URLPattern]] = [path("team", team_page, name="team")]

@@ -1,0 +1,1 @@
+"""How the tables of the team room came to be."""

@@ -1,0 +1,1 @@
+"""Reading what a team may see of how it works."""

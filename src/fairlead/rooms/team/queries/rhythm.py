@@ -1,0 +1,81 @@
+"""When a team looks at how it works, and its counts as they were frozen this week.
+
+What may not live here: counting, anything by person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from fairlead.core import policy
+from fairlead.core.policy import Viewer
+from fairlead.core.process import FIRST, Count, Every, next_day
+from fairlead.core.refusals import Refusal
+from fairlead.rooms.people.queries import organisation as organisation_of
+from fairlead.rooms.team.models import Rhythm, WeekCounts
+
+
+@dataclass(frozen=True, slots=True)
+class RhythmShown:
+    """every, first_on: as the team chose, or as it is for every team. next_on: None when it never looks."""
+
+    every: str
+    first_on: date
+    next_on: date | None
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class CountsShown:
+    """Frozen on a day, for a week. None: too little, or too much of one person. causes: (code, number)."""
+
+    taken_at: datetime
+    causes: tuple[tuple[str, int], ...] | None
+    asks: Count | None
+    risks: Count | None
+    changes: Count | None
+
+
+def rhythm_of(*, viewer: Viewer, team: UUID, at: datetime) -> RhythmShown:
+    """For who is in the team; anybody else finds nothing."""
+    if not policy.may_read_team(viewer, team):
+        raise Refusal("not_found")
+    return _rhythm(team, viewer.organisation, at)
+
+
+def counts_of(*, viewer: Viewer, team: UUID) -> CountsShown | None:
+    """The newest there are. None: not counted yet."""
+    if not policy.may_read_team(viewer, team):
+        raise Refusal("not_found")
+    rows = WeekCounts.objects.filter(team_id=team, organisation_id=viewer.organisation)
+    row = rows.order_by("-monday_on").first()
+    if row is None:
+        return None
+    causes = row.shown["causes"]
+    return CountsShown(
+        row.taken_at,
+        None if causes is None else tuple((code, number) for code, number in causes),
+        *(_count(row.shown[name]) for name in ("asks", "risks", "changes")),
+    )
+
+
+def next_day_of(team: UUID, *, organisation: UUID, at: datetime) -> date | None:
+    """For background work."""
+    return _rhythm(team, organisation, at).next_on
+
+
+def _rhythm(team: UUID, organisation: UUID, at: datetime) -> RhythmShown:
+    row = Rhythm.objects.filter(team_id=team, organisation_id=organisation).first()
+    every: Every = row.every if row else "month"  # type: ignore[assignment]
+    first_on = row.first_on if row else FIRST
+    home = organisation_of(organisation)
+    today = at.astimezone(ZoneInfo(home.zone)).date()
+    return RhythmShown(
+        every, first_on, next_day(every, first_on=first_on, today=today, week=home.week), today
+    )
+
+
+def _count(pair: list[int] | None) -> Count | None:
+    return None if pair is None else Count(*pair)
