@@ -10,7 +10,10 @@ import time_machine
 from django.test import Client
 
 from fairlead.core.conversation.agreement import ACTS
+from fairlead.doors.clock import now
+from fairlead.rooms.agreements.actions.erasing import erase_words
 from fairlead.rooms.agreements.web.act import FORMS, SAID
+from fairlead.rooms.people import actions as people
 from tests.rooms.agreements.world import talked
 from tests.rooms.promises.browser import browser_of, press
 from tests.rooms.promises.world import NOW, World, the_world
@@ -211,3 +214,18 @@ def test_from_a_conversation_one_comes_to_what_was_agreed_in_it(three: Three) ->
     assert "In force" in page
     assert f'href="/conversations/{talk}"' in page
     assert three.olga.get(f"/agreements/of/{talk}").status_code == 404
+
+
+def test_where_words_were_erased_the_page_says_so(three: Three) -> None:
+    here, world = three.of_two(), three.world
+    done(three.dan, f"{here}/see_problem", "I see a problem", text="Mine starts at five")
+    people.erase(world.alice.person, at=now())
+    for _ in range(9):
+        if not erase_words(at=now()):
+            break
+    for address in (here, "/agreements"):
+        page = read(three.dan, address)
+        assert "Name the date in the ask" not in page
+        assert "(erased)" in page
+    assert "Mine starts at five" in read(three.dan, here)
+    assert "Propose a change" in read(three.dan, f"{here}/change")
