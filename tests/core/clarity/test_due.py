@@ -165,3 +165,25 @@ def test_a_text_of_one_thing_again_and_again_is_read_at_once(piece: str) -> None
     started = clocks.process_time()
     find_due(piece * (200_000 // len(piece)), now=WEDNESDAY, zone=BERLIN)
     assert clocks.process_time() - started < 1
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "clock"),
+    [
+        ("bis Freitag um 12 Uhr", date(2026, 11, 20), time(12)),
+        ("übermorgen", date(2026, 11, 20), None),
+        ("bis zum 27. November", date(2026, 11, 27), None),
+        ("in drei Arbeitstagen", date(2026, 11, 23), None),
+        ("bis Ende der Woche", date(2026, 11, 20), None),
+        ("Ende nächster Woche", date(2026, 11, 27), None),
+        ("bis Monatsende", date(2026, 11, 30), None),
+        ("spätestens Freitag", date(2026, 11, 20), None),
+    ],
+)
+def test_a_date_field_understands_german(text: str, day: date, clock: time | None) -> None:
+    assert (typed(text).day, typed(text).clock) == (day, clock)
+
+
+def test_german_words_that_are_no_day_are_none_either() -> None:
+    assert typed("so bald wie möglich").kind == "vague"
+    assert typed("nächsten Donnerstag").kind == "which"

@@ -270,11 +270,55 @@ def test_a_reason_is_noticed_where_it_is_given(draft: Draft) -> None:
     assert "no_reason" not in _codes(draft)
 
 
+@pytest.mark.parametrize(
+    ("text", "code", "words"),
+    [
+        ("Schick mir bitte die Liste, so bald wie möglich", "vague_date", "so bald wie möglich"),
+        ("Die Folien bei Gelegenheit", "vague_date", "bei gelegenheit"),
+        ("Der Bericht bis Freitag", "date_in_words", "bis freitag"),
+        ("Die Zahlen bis zum 27. November", "date_in_words", "bis zum 27. november"),
+        ("Das Wiki aufräumen", "vague_standard", "aufräumen"),
+        ("Mehr Verantwortung übernehmen", "vague_standard", "mehr verantwortung"),
+        ("Jemand sollte den Kunden anrufen", "nobody", "jemand sollte"),
+        ("Man müsste das Protokoll schreiben", "nobody", "man müsste"),
+        ("Lies den Entwurf und schick mir die Liste", "two_asks", "und schick mir"),
+        ("Könntest du vielleicht den Entwurf lesen?", "softener", "vielleicht"),
+        ("Du machst das doch, oder?", "no_way_to_say_no", "oder?"),
+        ("Den Bericht lesen, danke im Voraus", "no_way_to_say_no", "danke im voraus"),
+    ],
+)
+def test_german_words_are_read_as_well(text: str, code: str, words: str) -> None:
+    found = _one(Draft(outcome=text, language="de-AT"), code)
+    assert found is not None
+    assert found["words"] == words
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ein Dienstplan für die Feiertage mit zwei Namen an jedem Tag",
+        "Lies den Entwurf und sag, was unklar ist",
+        "Drei Vorschläge für unser nächstes Gespräch",
+    ],
+)
+def test_a_clear_german_ask_gets_no_hint_about_its_words(text: str) -> None:
+    assert _codes(Draft(outcome=text, language="de")) <= {
+        "no_date",
+        "no_standard",
+        "no_reason",
+        "date_in_words",
+    }
+
+
+def test_german_says_why_with_weil() -> None:
+    assert "has_reason" in _codes(Draft(outcome="Die Liste, weil der Kunde wartet", language="de"))
+
+
 def test_in_other_languages_only_what_needs_no_words() -> None:
     english = "We should maybe do it properly soon, ok? And also call Ana."
-    for language in ("de", "de-AT", "ar", "", "xx"):
+    for language in ("fr", "pt-BR", "ar", "", "xx"):
         draft = Draft(outcome=english, standard=("better",), language=language)
-        assert _codes(draft) == {"no_date", "has_standard", "no_reason"}
+        assert _codes(draft) == {"no_date", "has_standard"}
     assert "nobody" in _codes(Draft(outcome=english, language="en_GB"))
 
 

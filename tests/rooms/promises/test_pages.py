@@ -14,7 +14,7 @@ from fairlead.doors.ids import new_id
 from fairlead.rooms.people.actions import set_away
 from fairlead.rooms.promises.queries.lists import Asked, promises_page
 from fairlead.rooms.promises.queries.show import show
-from tests.rooms.promises.browser import browser_of, press
+from tests.rooms.promises.browser import FormsOf, browser_of, press
 from tests.rooms.promises.world import NOW, World
 
 
@@ -284,3 +284,71 @@ def test_ask_again_begins_with_the_ended_one(world: World) -> None:
     answer = press(alice, f"/ask?again={declined.id}", "Ask Dan", due="2026-12-20")
     assert answer.status_code == 303
     assert "This came out of an earlier promise" in alice.get(answer["Location"]).content.decode()
+
+
+def test_a_date_in_words_comes_back_as_a_day_to_be_confirmed(world: World, clock: object) -> None:
+    alice = browser_of(world.alice)
+    typed = {
+        "to": "dan@example.org",
+        "outcome": "A rota",
+        "due_words": "by Friday noon",
+        "check_ins_words": "tomorrow",
+    }
+    answer = press(alice, "/ask", "Ask", **typed)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "“by Friday noon” is Friday 27 November." in page
+    fields = dict(FormsOf(page).with_button("Ask")[0]["fields"])
+    assert (fields["due"], fields["due_time"], fields["due_words"]) == ("2026-11-27", "12:00", "")
+    assert 'value="2026-11-24"' in page
+    sent = press(
+        alice,
+        "/ask",
+        "Ask",
+        **{**typed, "due_words": "", "check_ins_words": "", "due": fields["due"], "due_time": "12:00"},
+    )
+    assert sent.status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ("next Thursday", "“next Thursday” could be Thursday 26 November; here it is Thursday 3 December."),
+        ("as soon as possible", "“as soon as possible” is no day yet."),
+        ("before the board meeting", "“before the board meeting” is no day yet."),
+        ("blue", "“blue” could not be read as a date."),
+    ],
+)  # fmt: skip
+def test_words_that_are_no_day_yet_are_asked_about_and_kept(
+    world: World, clock: object, words: str, sentence: str
+) -> None:
+    answer = press(
+        browser_of(world.alice), "/ask", "Ask", to="dan@example.org", outcome="A rota", due_words=words
+    )
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert sentence in page
+    assert f'value="{words}"' in page or words == "next Thursday"
+
+
+def test_a_draft_keeps_a_date_in_words(world: World, clock: object) -> None:
+    alice = browser_of(world.alice)
+    kept = press(
+        alice, "/ask", "Keep as a draft", to="dan@example.org", outcome="A rota", due_words="by Friday"
+    )
+    assert kept.status_code == 303
+    draft = alice.get("/promises/drafts").content.decode().partition("/ask?draft=")[2].partition('"')[0]
+    assert 'value="by Friday 17:00"' in alice.get(f"/ask?draft={draft}").content.decode()
+
+
+def test_the_hints_say_which_day_words_mean(world: World, clock: object) -> None:
+    alice = browser_of(world.alice)
+    alice.get("/ask")
+    data = {
+        "outcome": "A rota",
+        "due": "",
+        "due_words": "by Friday",
+        "csrfmiddlewaretoken": alice.cookies["fairlead-csrf"].value,
+    }
+    found = alice.post("/ask/checks", data).content.decode()
+    assert "“by Friday” is Friday 27 November, 17:00" in found

@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
-from fairlead.core.clarity import english
+from fairlead.core.clarity import english, german
 
 Kind = Literal["good", "open", "info"]
 
@@ -34,6 +34,8 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
 CODES: Final = tuple(KINDS)
 """Every code there is, in the order in which they are given."""
 
+WORDS: Final[Mapping[str, Any]] = MappingProxyType({"en": english, "de": german})
+"""The words of a language, all under the same names; in others only the date and the points are looked at."""
 _SHOWN: Final = 3
 _A_THING: Final = 2
 _WORD_LENGTH: Final = 60
@@ -44,7 +46,7 @@ class Draft:
     """A request or offer in the making, as far as it is typed. Nothing in it is required.
 
     `has_due`: the date field holds a moment. `due_words`: what is typed for a date otherwise
-    (`soon`). `language`: the person's, as `en` or `de-AT`; words are only read in English."""
+    (`soon`). `language`: the person's, as `en` or `de-AT`; words are read in English and German."""
 
     outcome: str = ""
     has_due: bool = False
@@ -71,10 +73,11 @@ class Hint:
 
 def hints(draft: Draft) -> tuple[Hint, ...]:
     """What to show beside a draft, in the order of CODES. Takes time linear in its length."""
-    found = [*_date(draft), *_standard(draft)]
-    if _is_english(draft):
-        found += _wording(draft)
-    ordered = sorted([*found, _reason(draft)], key=lambda hint: CODES.index(hint.code))
+    words = _words(draft)
+    found = [*_date(draft, words), *_standard(draft, words)]
+    if words is not None:
+        found += [*_wording(draft, words), _reason(draft, words)]
+    ordered = sorted(found, key=lambda hint: CODES.index(hint.code))
     return tuple(_as_typed(hint, draft) for hint in ordered)
 
 
@@ -89,71 +92,72 @@ def _as_typed(hint: Hint, draft: Draft) -> Hint:
     return Hint(hint.code, {**hint.facts, "words": typed}) if typed.lower() == words else hint
 
 
-def _is_english(draft: Draft) -> bool:
-    return draft.language.casefold().replace("_", "-").split("-")[0] == "en"
+def _words(draft: Draft) -> Any:
+    """The words of the draft's language, or None."""
+    return WORDS.get(draft.language.casefold().replace("_", "-").split("-")[0])
 
 
-def _date(draft: Draft) -> Iterator[Hint]:
+def _date(draft: Draft, words: Any) -> Iterator[Hint]:
     if draft.has_due:
         yield Hint("has_date")
         return
-    text = english.plain(f"{draft.due_words}\n{draft.outcome}") if _is_english(draft) else ""
-    if exact := english.DATE_WORDS.search(text):
+    text = words.plain(f"{draft.due_words}\n{draft.outcome}") if words else ""
+    if words and (exact := words.DATE_WORDS.search(text)):
         yield Hint("date_in_words", {"words": exact[0]})
-    elif vague := english.VAGUE_DATE.search(text):
+    elif words and (vague := words.VAGUE_DATE.search(text)):
         yield Hint("vague_date", {"words": vague[0]})
     else:
         yield Hint("no_date")
 
 
-def _standard(draft: Draft) -> Iterator[Hint]:
+def _standard(draft: Draft, words: Any) -> Iterator[Hint]:
     points = [(n, point) for n, point in enumerate(draft.standard, 1) if point.strip()]
     if points:
         yield Hint("has_standard", {"count": len(points)})
     else:
         yield Hint("no_standard")
-    if not _is_english(draft):
-        return
-    for number, point in points or [(0, draft.outcome)]:
-        words = _vague(point)
-        if words:
-            yield Hint("vague_standard", {"words": words, "point": number})
+    for number, point in (points or [(0, draft.outcome)]) if words else ():
+        if vague := _vague(point, words):
+            yield Hint("vague_standard", {"words": vague, "point": number})
 
 
-def _vague(point: str) -> str:
+def _vague(point: str, words: Any) -> str:
     """The words that two people may read differently; none where a figure says how much."""
-    found = english.VAGUE_STANDARD.search(english.plain(point))
+    found = words.VAGUE_STANDARD.search(words.plain(point))
     return "" if found is None or any(map(str.isdigit, point)) else found[0]
 
 
-def _wording(draft: Draft) -> Iterator[Hint]:
-    text = english.plain(draft.outcome)
-    if nobody := english.NOBODY.search(text):
+def _wording(draft: Draft, words: Any) -> Iterator[Hint]:
+    text = words.plain(draft.outcome)
+    if nobody := words.NOBODY.search(text):
         yield Hint("nobody", {"words": nobody[0]})
-    if second := _second_ask(text):
+    if second := _second_ask(text, words):
         yield Hint("two_asks", {"words": second})
-    if pressing := _pressing(text):
+    if pressing := _pressing(text, words):
         yield Hint("no_way_to_say_no", {"words": pressing})
-    if soft := _several(english.SOFTENER, text):
+    if soft := _several(words.SOFTENER, text):
         yield Hint("softener", {"words": soft})
 
 
-def _second_ask(text: str) -> str:
+def _second_ask(text: str, words: Any) -> str:
     """Where a second ask seems to begin, or nothing."""
-    asks = [clause for clause in _clauses(text) if english.ASKING_START.match(clause)]
+    asks = [clause for clause in _clauses(text) if words.ASKING_START.match(clause)]
     if len(asks) > 1:
         return _start(asks[1])
-    within = english.SECOND_ASK.search(text)
+    within = words.SECOND_ASK.search(text)
     # "Check and sign the lease" is one thing: its first verb has nothing of its own.
-    if within is None or len(text[: within.start()].removeprefix("please ").split()) < _A_THING:
+    if (
+        within is None
+        or len(text[: within.start()].removeprefix("please ").removeprefix("bitte ").split()) < _A_THING
+    ):
         return ""
-    return within[0].strip(", ")
+    return str(within[0]).strip(", ")
 
 
-def _pressing(text: str) -> str:
-    if found := english.PRESSING.search(text):
-        return found[0].strip(", ")
-    pressed = (c for c in _clauses(text) if english.PRESSING_START.match(c))
+def _pressing(text: str, words: Any) -> str:
+    if found := words.PRESSING.search(text):
+        return str(found[0]).strip(", ")
+    pressed = (c for c in _clauses(text) if words.PRESSING_START.match(c))
     return _start(next(pressed, ""))
 
 
@@ -170,9 +174,7 @@ def _several(pattern: re.Pattern[str], text: str) -> str:
     return ", ".join(list(dict.fromkeys(m[0] for m in pattern.finditer(text)))[:_SHOWN])
 
 
-def _reason(draft: Draft) -> Hint:
-    is_given = bool(draft.purpose.strip())
-    if not is_given and _is_english(draft):
-        text = english.plain(f"{draft.outcome}\n{draft.background}")
-        is_given = english.REASON.search(text) is not None
+def _reason(draft: Draft, words: Any) -> Hint:
+    text = words.plain(f"{draft.outcome}\n{draft.background}")
+    is_given = bool(draft.purpose.strip()) or words.REASON.search(text) is not None
     return Hint("has_reason" if is_given else "no_reason")

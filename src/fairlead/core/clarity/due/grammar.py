@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -14,6 +15,7 @@ from fairlead.core.calendar.week import MONDAY_TO_FRIDAY, WorkWeek
 from fairlead.core.clarity.due import words
 from fairlead.core.clarity.due.days import FEASTS
 from fairlead.core.clarity.due.found import KINDS, Due
+from fairlead.core.clarity.due.german import in_english
 from fairlead.core.clarity.due.reading import READERS, Match, Meant, Now, before, clock_of
 
 LONGEST: Final = 2_000
@@ -54,8 +56,15 @@ def find_due(
 def read_due(
     text: str, *, now: datetime, zone: str, holidays: Iterable[date] = (), week: WorkWeek = MONDAY_TO_FRIDAY
 ) -> Due | None:
-    """The same for a date field, where "Fri", "27 Nov" or "3 days" say enough by themselves."""
-    return _best(_Look(text, _now(now, zone, holidays, week), is_field=True))
+    """The same for a date field, where "Fri", "27 Nov" or "3 days" say enough by themselves; German words, too."""
+    at = _now(now, zone, holidays, week)
+    found = _best(_Look(text, at, is_field=True))
+    if found is not None and found.day is not None:
+        return found
+    german = _best(_Look(in_english(text), at, is_field=True))
+    if german is None or (found is not None and german.day is None):
+        return found
+    return replace(german, span=(0, len(text)), words=text.strip())
 
 
 def _now(now: datetime, zone: str, holidays: Iterable[date], week: WorkWeek) -> Now:

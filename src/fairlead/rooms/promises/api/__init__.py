@@ -1,5 +1,6 @@
 """The promises room as programs see it. What may not live here: rules, queries, sentences."""
 
+from fairlead.rooms.promises.api import clarity
 from fairlead.rooms.promises.api.operations import router
 
-__all__ = ["router"]
+__all__ = ["clarity", "router"]

@@ -26,6 +26,7 @@ from fairlead.rooms.people.queries import work_week
 from fairlead.rooms.promises.actions.make_move import make_move
 from fairlead.rooms.promises.queries.show import PromiseShown, show
 from fairlead.rooms.promises.web.acts import FINAL, FORMS, ActForm
+from fairlead.rooms.promises.web.dates import read_words
 from fairlead.rooms.promises.web.forms import fields_of, fields_typed, only_changed, terms_given
 from fairlead.rooms.promises.web.promise import early_word, labelled, readers_words
 from fairlead.rooms.promises.web.told import changes, field_name, list_words, term_words
@@ -48,6 +49,7 @@ def act_page(request: HttpRequest, promise: UUID, act: str) -> HttpResponse:
 
 
 def _moved(request: HttpRequest, form: Form, viewer: Viewer, promise: UUID, act: str) -> HttpResponse:
+    read_words(form.post, viewer=viewer, at=now())
     is_about_terms = {"terms", "met"} & set(FORMS[act].parts)
     shown = show(viewer=viewer, promise=promise, at=now()) if is_about_terms else None
     facts = given_by(form, viewer, shown, act)

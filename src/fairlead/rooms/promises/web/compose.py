@@ -34,6 +34,7 @@ from fairlead.rooms.promises.actions.inviting import Invited, invite_and_ask, ne
 from fairlead.rooms.promises.actions.make_promise import Wanted, make_promise
 from fairlead.rooms.promises.queries.lists import Asked, promises_page
 from fairlead.rooms.promises.queries.show import PromiseShown, show
+from fairlead.rooms.promises.web.dates import read_words, shown_day, words_in
 from fairlead.rooms.promises.web.forms import (
     TermFields,
     fields_typed,
@@ -159,6 +160,7 @@ def _kept(request: HttpRequest, form: Form, viewer: Viewer, kind: str) -> HttpRe
 
 
 def _sent_to(request: HttpRequest, form: Form, viewer: Viewer, kind: str, origins: Origins) -> HttpResponse:
+    read_words(form.post, viewer=viewer, at=now())
     body, draft = _body(form, viewer, kind), form.id("draft")
     people = whom(viewer, form.texts("to"), may_invite=form.is_ticked("new"))
     origins.check(form.text("cites"), viewer=viewer, people=people.known, at=now())
@@ -269,7 +271,7 @@ def _page(request: HttpRequest, form: Form, viewer: Viewer, kind: str, origins: 
         origins=origins.choices(cites, viewer=viewer, people=known, at=now()),
         away=[card for card in known if card.away_until and card.away_until >= dates_for(request).today],
         once=form.value("once", new_id()),
-        checks=_checks(terms, viewer),
+        checks=_checks(terms, viewer, words_in(form.post, "due")),
         starters=_starters(viewer, form, to),
     )
 
@@ -339,16 +341,21 @@ def _teams(request: HttpRequest, viewer: Viewer, known: list[PersonCard]) -> lis
     ]
 
 
-def _checks(terms: TermFields, viewer: Viewer) -> list[tuple[bool, str]]:
+def _checks(terms: TermFields, viewer: Viewer, due_words: str = "") -> list[tuple[bool, str]]:
+    day = shown_day(due_words, viewer=viewer, at=now())
     draft = ClarityDraft(
         outcome=terms.outcome,
-        has_due=bool(terms.due),
+        has_due=bool(day or (terms.due and not due_words)),
+        due_words=due_words,
         standard=terms.standard,
         purpose=terms.purpose,
         background=terms.background,
         language=viewer.language,
     )
-    return [(hint.kind == "good", clarity_sentence(hint)) for hint in hints(draft)]
+    return [
+        (hint.kind == "good", day if day and hint.code == "has_date" else clarity_sentence(hint))
+        for hint in hints(draft)
+    ]
 
 
 def _starters(viewer: Viewer, form: Form, to: list[str]) -> list[str]:
@@ -361,7 +368,7 @@ def _starters(viewer: Viewer, form: Form, to: list[str]) -> list[str]:
 @signed_in
 def checks(request: HttpRequest) -> HttpResponse:
     """The quiet hints on what is typed so far. Nothing is kept; a POST only keeps the words out of addresses."""
-    found = _checks(fields_typed(request.POST), viewer_of(request))
+    found = _checks(fields_typed(request.POST), viewer_of(request), words_in(request.POST, "due"))
     return render(request, "promises/checks.html", checks=found)
 
 

@@ -14,6 +14,7 @@ from fairlead.core.calendar import Moment, written
 from fairlead.core.promise.terms import Terms
 from fairlead.doors.dates import Dates
 from fairlead.doors.typed import instant_of, moment_given
+from fairlead.rooms.promises.web.dates import words_in
 
 TEXTS: Final = ("outcome", "purpose", "background")
 
@@ -21,7 +22,8 @@ TEXTS: Final = ("outcome", "purpose", "background")
 def _moments(post: QueryDict, name: str, zone: str) -> list[str]:
     clocks = post.getlist(f"{name}_time")
     pairs = [
-        (day, clocks[index] if index < len(clocks) else "") for index, day in enumerate(post.getlist(name))
+        (words_in(post, name, index) or day, clocks[index] if index < len(clocks) else "")
+        for index, day in enumerate(post.getlist(name))
     ]
     return [given for day, clock in pairs if (given := moment_given(day, clock, zone=zone))]
 
@@ -42,7 +44,8 @@ def terms_given(post: QueryDict, *, zone: str) -> dict[str, Any]:
     given: dict[str, Any] = {name: post.get(name, "").strip() or None for name in TEXTS if name in post}
     for name in ("due", "assess_by"):
         if name in post:
-            given[name] = moment_given(post.get(name, ""), post.get(f"{name}_time", ""), zone=zone)
+            day = words_in(post, name) or post.get(name, "")
+            given[name] = moment_given(day, post.get(f"{name}_time", ""), zone=zone)
     if "standard" in post:
         given["standard"] = [text.strip() for text in post.getlist("standard") if text.strip()]
     if "check_ins" in post:
@@ -143,7 +146,7 @@ def fields_typed(post: QueryDict) -> TermFields:
     )
     return TermFields(
         outcome=post.get("outcome", ""),
-        due=post.get("due", ""),
+        due=words_in(post, "due") or post.get("due", ""),
         due_time=post.get("due_time", ""),
         standard=tuple(text for text in post.getlist("standard") if text.strip()),
         purpose=post.get("purpose", ""),
@@ -154,7 +157,9 @@ def fields_typed(post: QueryDict) -> TermFields:
             if text.strip() or _at(days, index)
         ),
         check_ins=tuple(
-            (day, _at(clocks, index)) for index, day in enumerate(post.getlist("check_ins")) if day
+            (said, _at(clocks, index))
+            for index, day in enumerate(post.getlist("check_ins"))
+            if (said := words_in(post, "check_ins", index) or day)
         ),
         assess_by=post.get("assess_by", ""),
         assess_by_time=post.get("assess_by_time", ""),

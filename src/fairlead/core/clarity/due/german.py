@@ -1,0 +1,80 @@
+"""German due words, said in English: "bis Freitag um 12 Uhr" is "by friday at 12:00".
+
+What lives here: words for words. What may not: what they mean (reading.py)."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_WORDS: Final = (
+    (r"übermorgen", "the day after tomorrow"),
+    (r"morgen (?:früh|vormittag)", "tomorrow morning"),
+    (r"morgen", "tomorrow"),
+    (r"heute (?:abend|nacht)", "tonight"),
+    (r"heute", "today"),
+    (r"(?:bis )?spätestens(?: bis)?(?: zum| am)?|bis(?: zum| zur)?|vor(?: dem| der)?", "by"),
+    (r"(?:zum )?ende (?:der|dieser) woche|(?:zum )?wochenende|(?:zum )?wochenschluss", "end of the week"),
+    (r"ende (?:der )?nächste[rn] woche", "end of next week"),
+    (r"(?:zum )?(?:ende (?:des|dieses) monats|monatsende)", "end of the month"),
+    (r"ende (?:des )?nächsten monats", "end of next month"),
+    (r"(?:zum )?(?:ende (?:des|dieses) jahres|jahresende)", "end of the year"),
+    (r"(?:zum )?(?:ende (?:des|dieses) quartals|quartalsende)", "end of the quarter"),
+    (r"ende", "end of"),
+    (r"anfang", "start of"),
+    (r"mitte", "mid"),
+    (r"nächste[rnms]?", "next"),
+    (r"kommende[rnms]?|diese[rnms]?", "this"),
+    (r"am|den", "on"),
+    (r"innerhalb (?:von|eines|einer)|binnen", "within"),
+    (r"montag(?:s|abend|mittag|früh)?", "monday"),
+    (r"dienstag", "tuesday"),
+    (r"mittwoch", "wednesday"),
+    (r"donnerstag", "thursday"),
+    (r"freitag", "friday"),
+    (r"samstag|sonnabend", "saturday"),
+    (r"sonntag", "sunday"),
+    (r"jänner|januar", "january"),
+    (r"februar", "february"),
+    (r"märz", "march"),
+    (r"mai", "may"),
+    (r"juni", "june"),
+    (r"juli", "july"),
+    (r"oktober", "october"),
+    (r"dezember", "december"),
+    (r"(?:arbeits|werk)tag(?:e|en|es)?", "working days"),
+    (r"tag(?:e|en|es)?", "days"),
+    (r"woche(?:n)?", "week"),
+    (r"monat(?:e|en|s)?", "month"),
+    (r"quartal(?:s)?", "quarter"),
+    (r"jahr(?:e|en|es)?", "year"),
+    (r"stunde(?:n)?", "hours"),
+    (r"eine[rmns]?", "one"),
+    (r"zwei", "two"),
+    (r"drei", "three"),
+    (r"vier", "four"),
+    (r"fünf", "five"),
+    (r"sechs", "six"),
+    (r"sieben", "seven"),
+    (r"acht", "eight"),
+    (r"neun", "nine"),
+    (r"zehn", "ten"),
+    (r"weihnachten", "christmas"),
+    (r"ostern", "easter"),
+    (r"mittags?", "noon"),
+    (r"abends?", "evening"),
+    (r"so bald wie möglich|sobald wie möglich|baldmöglichst|zeitnah|demnächst|bald|irgendwann", "soon"),
+    (r"um|gegen", "at"),
+)
+_PATTERN: Final = re.compile(
+    r"\b(?:" + "|".join(f"(?P<w{n}>{german})" for n, (german, _) in enumerate(_WORDS)) + r")\b"
+)
+_CLOCK: Final = re.compile(r"\b([0-9]{1,2})(?:[:.]([0-9]{2}))? uhr\b")
+_DAY: Final = re.compile(r"\b([0-9]{1,2})\. (?=[a-zä])")
+
+
+def in_english(text: str) -> str:
+    """The same date in English words, as far as it is one."""
+    small = _CLOCK.sub(lambda match: f"{match[1]}:{match[2] or '00'}", text.casefold())
+    said = _PATTERN.sub(lambda match: _WORDS[int((match.lastgroup or "w0")[1:])][1], small)
+    return re.sub(r"\b(by|on|end of|start of) \1\b|\bby on\b", r"by", _DAY.sub(r"\1 ", said))
