@@ -26,12 +26,22 @@ def _coach(name: str, organisation: UUID) -> Viewer:
     return viewer
 
 
+def _guest(name: str, by: Viewer) -> Viewer:
+    """From outside: nothing that everybody here reads is for them."""
+    made = actions.invite(by=by, name=name, guest=True, at=NOW)
+    viewer = viewer_for(actions.spend_invitation(made.code, at=NOW).person)
+    assert viewer is not None
+    assert viewer.is_guest
+    return viewer
+
+
 def let_read_along(
     seeded: Any, alice: Viewer, dan: Viewer, *, things: tuple[UUID, UUID, UUID], week: str
 ) -> dict[str, Viewer]:
     """Max reads the first promise, the conversation and the week; `former` did; `hoped` has one yes of two."""
     private, shared, talk = things
-    max_, former, hoped = (_coach(name, alice.organisation) for name in ("max", "former", "hoped"))
+    max_, former = (_coach(name, alice.organisation) for name in ("max", "former"))
+    hoped = _guest("hoped", alice)
     _, week_id = own_written(alice, begun_week(alice, week, at=NOW))
     ids = {"promise": private, "conversation": talk, "reflection": week_id}
     for coach in (former, max_):

@@ -38,7 +38,7 @@ from tests.house.fed import PARTIES, TEAM, fed
 from tests.rooms.promises.browser import browser_of
 from tests.rooms.promises.world import NOW, the_world
 
-EVERYBODY_HERE = TEAM | {f"{name}{how}" for name in ("max", "former", "hoped") for how in ("", " by token")}
+EVERYBODY_HERE = TEAM | {f"{name}{how}" for name in ("max", "former") for how in ("", " by token")}
 COACHED = PARTIES | {"max", "max by token"}
 
 

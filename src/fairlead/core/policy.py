@@ -4,6 +4,7 @@ What lives here: the viewer and pure decision tables. What may not: queries, req
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final, Literal
 from uuid import UUID
@@ -27,6 +28,19 @@ class Viewer:
     scopes: frozenset[str] | None = None
     teams: tuple[UUID, ...] = ()
     leads: tuple[UUID, ...] = ()
+    is_guest: bool = False
+    """A coach from outside the organisation: in no team, on no list, and only where `open_to_guests` says."""
+
+
+_FOR_GUESTS: Final = re.compile(
+    r"/(coaching|you)(/.*)?|/sign-out|/(promises|conversations)/[0-9a-f-]{36}(/.*)?"
+    r"|/api/v1/(coaching(/.*)?|me|(promises|conversations)/[0-9a-f-]{36}(/.*)?)"
+)
+
+
+def open_to_guests(path: str) -> bool:
+    """Where somebody from outside may ask at all; what is there for them, the tables below say. All else is not there."""
+    return _FOR_GUESTS.fullmatch(path) is not None
 
 
 # --- promises ---

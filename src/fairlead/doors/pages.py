@@ -134,7 +134,7 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "direction": "rtl" if get_language_bidi() else "ltr",
         "theme": viewer.theme if viewer and viewer.theme in THEMES else "",
         "ticket": _ticket(viewer),
-        "places": PLACES,
+        "places": () if viewer and viewer.is_guest else PLACES,
         "nav": "",
         **_team(request),
         "keys": asking_of(request).keys,
@@ -210,7 +210,7 @@ def _said(request: HttpRequest) -> str:
 
 def _whole(template: str, values: dict[str, Any]) -> str:
     viewer = values["viewer"]
-    values["reads_along"] = viewer is not None and _reads_along(viewer=viewer, at=now())
+    values["reads_along"] = viewer is not None and (viewer.is_guest or _reads_along(viewer=viewer, at=now()))
     if values["waiting"] is None:
         values["waiting"] = _waiting(viewer=viewer) if viewer else 0
     return environment().get_template(template).render(values)

@@ -21,11 +21,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.utils import timezone, translation
 
-from fairlead.core.policy import Viewer
+from fairlead.core.policy import Viewer, open_to_guests
 from fairlead.core.refusals import Refusal
 from fairlead.doors.clock import now
 
 TOKEN_START: Final = "flt_"  # noqa: S105 - how a token begins, not a token
+
+
+GUEST_HOME: Final = "/coaching"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +120,8 @@ def viewer_of(request: HttpRequest) -> Viewer:
     viewer: Viewer | None = getattr(request, "viewer", None)
     if viewer is None:
         raise Refusal("unauthenticated")
+    if viewer.is_guest and not open_to_guests(request.path):
+        raise Refusal("not_found")
     return viewer
 
 
@@ -131,6 +136,9 @@ def signed_in(view: View) -> View:
         viewer: Viewer | None = getattr(request, "viewer", None)
         if viewer is None or viewer.scopes is not None:
             return way_in(request)
+        if viewer.is_guest and request.path == "/":
+            return HttpResponseRedirect(GUEST_HOME)
+        viewer_of(request)
         return view(request, *args, **words)
 
     return cast(View, look)

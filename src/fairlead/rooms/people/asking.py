@@ -24,7 +24,7 @@ _TEAMS: Final = """
 
 _PERSON: Final = """
 p.id, p.organisation_id, p.name, p.is_admin, p.zone, p.language, p.theme, p.has_shortcuts,
-p.account_id, p.shown_team_id, o.name, CAST(p.keys AS text),"""
+p.account_id, p.shown_team_id, o.name, CAST(p.keys AS text), p.is_guest,"""
 
 _HERE: Final = "p.suspended_at IS NULL AND p.left_at IS NULL AND p.erased_at IS NULL"
 
@@ -88,7 +88,7 @@ def _asking(
 ) -> Asking:
     if row[0] is None:
         return Asking(session=session, session_data=session_data, account=account)
-    teams = _teams(row[12])
+    teams = _teams(row[13])
     return Asking(
         viewer=Viewer(
             person=take_id(row[0]),
@@ -102,6 +102,7 @@ def _asking(
             scopes=scopes,
             teams=tuple(team.id for team in teams),
             leads=tuple(team.id for team in teams if team.is_lead),
+            is_guest=bool(row[12]),
         ),
         account=account,
         session=session,

@@ -64,6 +64,8 @@ class Person(models.Model):
     name = models.CharField(max_length=NAME)
     email = models.EmailField(max_length=254, null=True)
     is_admin = models.BooleanField(default=False)
+    # A coach from outside: in no team and on no list, reads only what was shared.
+    is_guest = models.BooleanField(default=False)
     created_at = models.DateTimeField()
     suspended_at = models.DateTimeField(null=True)
     left_at = models.DateTimeField(null=True)

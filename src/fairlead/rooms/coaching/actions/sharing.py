@@ -10,13 +10,16 @@ from uuid import UUID
 
 from fairlead.core.policy import Viewer
 from fairlead.core.refusals import Refusal
+from fairlead.doors import sql
 from fairlead.doors.typed import id_in_address
 from fairlead.rooms.coaching.queries.given import Given, given, given_one
 from fairlead.rooms.coaching.queries.home import may_ask
 from fairlead.rooms.coaching.queries.things import IN_A_TALK, Thing, promise_thing, week_thing
 from fairlead.rooms.conversations.actions.take_step import take_step
 from fairlead.rooms.leaves import actions as leaves
+from fairlead.rooms.people.actions import invite
 from fairlead.rooms.people.queries import colleague
+from fairlead.rooms.people.shapes import NewInvitation
 
 STEPS: Final = {act: step for step, act in IN_A_TALK.items()}
 
@@ -37,6 +40,24 @@ def act_on(*, viewer: Viewer, thing: Thing, act: Any, coach: Any = None, at: dat
         leaves.agree(viewer=viewer, about=thing.about, at=at)
     else:
         leaves.end(viewer=viewer, about=thing.about, at=at)
+
+
+def invite_outside(
+    *, viewer: Viewer, thing: Thing, name: str, email: str, at: datetime
+) -> NewInvitation | None:
+    """Somebody who is not here yet: a guest with a link, who reads along once the leave holds. None: they are a guest already.
+
+    Refuses missing_field `name`, bad_field `email`, and as act_on."""
+    known = colleague(viewer, email, or_guest=True) if email.strip() else None
+    if known is not None and not known.is_invited:
+        act_on(viewer=viewer, thing=thing, act="invite", coach=known.id, at=at)
+        return None
+    if "invite" not in thing.acts:
+        raise Refusal("not_your_move", of="leave")
+    with sql.one_transaction():
+        made = invite(by=viewer, name=name, email=email, guest=True, at=at)
+        act_on(viewer=viewer, thing=thing, act="invite", coach=made.person, at=at)
+    return made
 
 
 def open_leave(*, viewer: Viewer, coach: Any, promise: Any = None, week: Any = None, at: datetime) -> Given:
@@ -67,7 +88,7 @@ def _invited(viewer: Viewer, thing: Thing, coach: Any) -> UUID:
     """Somebody who is here and no party: nobody reads along with what is their own."""
     if coach is None or coach == "":
         raise Refusal("missing_field", field="coach")
-    found = colleague(viewer, coach) if isinstance(coach, UUID | str) else None
+    found = colleague(viewer, coach, or_guest=True) if isinstance(coach, UUID | str) else None
     if found is None or found.id in (viewer.person, thing.about.other):
         raise Refusal("bad_field", field="coach", why="unknown")
     return found.id

@@ -18,10 +18,11 @@ from fairlead.doors.forms import Form
 from fairlead.doors.names import first_name
 from fairlead.doors.pages import dates_for, go, render
 from fairlead.doors.who import signed_in, viewer_of
-from fairlead.rooms.coaching.actions.sharing import act_on
+from fairlead.rooms.coaching.actions.sharing import act_on, invite_outside
 from fairlead.rooms.coaching.queries.given import Given, given
 from fairlead.rooms.coaching.queries.things import Thing, promise_thing, talk_thing, week_thing
 from fairlead.rooms.people.queries import people_of
+from fairlead.rooms.people.web.invite import invitation_address, picture
 
 PAGES = ["GET", "HEAD", "POST"]
 
@@ -52,6 +53,8 @@ def _page(request: HttpRequest, viewer: Viewer, thing: Thing) -> HttpResponse:
     if form.is_sent:
         with form:
             act = form.text("act")
+            if act == "outside":
+                return _from_outside(request, viewer, thing, form)
             act_on(viewer=viewer, thing=thing, act=act, coach=form.text("coach"), at=now())
             return go(thing.address, say=_said(thing, act))
     two = {viewer.person, thing.about.other}
@@ -68,6 +71,23 @@ def _page(request: HttpRequest, viewer: Viewer, thing: Thing) -> HttpResponse:
         name=first_name(thing.other.name) if thing.other else "",
         **_named(request, thing),
     )
+
+
+def _from_outside(request: HttpRequest, viewer: Viewer, thing: Thing, form: Form) -> HttpResponse:
+    """The code of the link is kept nowhere, so there is no page to go to."""
+    made = invite_outside(
+        viewer=viewer, thing=thing, name=form.text("name"), email=form.text("email"), at=now()
+    )
+    if made is None:
+        return go(thing.address, say=_said(thing, "invite"))
+    address = invitation_address(made.code)
+    shown: dict[str, Any] = {
+        "made": made,
+        "address": address,
+        "picture": picture(address),
+        "back": thing.address,
+    }
+    return render(request, "people/invited.html", **shown)
 
 
 def _named(request: HttpRequest, thing: Thing) -> dict[str, Any]:

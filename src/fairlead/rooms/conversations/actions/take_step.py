@@ -88,7 +88,7 @@ def _decided(before: Journal, asked: _Asked, notes: Mapping[int, str]) -> Step |
         raise
     if isinstance(made, Step):
         for person in _people(made):
-            if colleague(asked.viewer, person) is None:
+            if colleague(asked.viewer, person, or_guest=True) is None:
                 raise Refusal("bad_field", field="person", why="unknown")
     return made
 

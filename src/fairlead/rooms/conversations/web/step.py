@@ -37,6 +37,8 @@ def step_page(request: HttpRequest, conversation: UUID, act: str) -> HttpRespons
         raise Refusal("not_found")
     tag = tag_of(viewer=viewer, conversation=conversation, at=now())
     talk = show(viewer=viewer, conversation=conversation, at=now())
+    if talk.other is None:
+        raise Refusal("not_found")  # who reads along takes no step
     form = Form(request)
     if request.method == "POST":
         with form:

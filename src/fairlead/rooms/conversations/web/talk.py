@@ -123,8 +123,11 @@ def turn_of(talk: ConversationShown) -> str:
         return _("Paused")
     if talk.is_my_turn:
         return _("Your turn")
-    if talk.waiting_for and talk.other:
-        return _("Waiting for %(name)s") % {"name": first_name(talk.other.name)}
+    if talk.waiting_for:
+        both = (talk.asker, talk.doer)
+        awaited = [first_name(one.name) for one in both if one.id in talk.waiting_for]
+        two = _("%(one)s and %(other)s") % {"one": awaited[0], "other": awaited[-1]}
+        return _("Waiting for %(name)s") % {"name": two if len(awaited) > 1 else awaited[0]}
     return str(STEPS[talk.step])
 
 

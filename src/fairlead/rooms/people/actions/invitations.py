@@ -41,17 +41,22 @@ def invite(
     team: UUID | None = None,
     about: UUID | None = None,
     once: UUID | None = None,
+    guest: bool = False,
 ) -> NewInvitation:
     """Anybody may invite somebody to answer them; into a team, its leads and administrators.
 
     Who was invited before and has not answered is invited again as the same person. A form sent
-    twice with the same random `once` invites one person; the later code is the good one.
+    twice with the same random `once` invites one person; the later code is the good one. guest: as a coach from
+    outside, who is in no team and on no list; whoever is asked or taken in otherwise is none any longer.
     Refused: already_there when the address belongs to somebody who has answered."""
     if team is not None:
         lead_or_administrator(by, team)
         if not Team.objects.filter(id=team, organisation_id=by.organisation).exists():
             raise Refusal("bad_field", field="team")
     person = _sent_before(by, once, at=at) or _invited(by, name=name, email=email, at=at, once=once)
+    if person.is_guest != guest and (person.created_at == at or not guest):
+        person.is_guest = guest
+        person.save(update_fields=["is_guest"])
     return _invitation(person, by=by, team=team, about=about, at=at)
 
 
@@ -156,6 +161,7 @@ def spend_invitation(
     person.language = fields.language(language) if language else person.language
     person.save()
     if found.team is not None:
+        Person.objects.filter(id=person.id).update(is_guest=False)
         Membership.objects.get_or_create(
             team_id=found.team,
             person=person,

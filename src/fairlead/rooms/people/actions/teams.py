@@ -98,6 +98,7 @@ def join_team(person: UUID, *, team: UUID, by: Viewer | None, at: datetime, is_l
         },
     )
     if is_new:
+        Person.objects.filter(id=row.id).update(is_guest=False)
         tell(row, "team_joined", by=by, at=at, team=joined.name)
     elif is_lead and not found.is_lead:
         set_lead(person, team=team, is_lead=True, by=by, at=at)

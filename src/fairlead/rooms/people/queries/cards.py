@@ -47,4 +47,5 @@ def viewer_of_row(row: Person, *, scopes: frozenset[str] | None = None) -> Viewe
         scopes=scopes,
         teams=tuple(team for team, _ in members),
         leads=tuple(team for team, is_lead in members if is_lead),
+        is_guest=row.is_guest,
     )

@@ -22,8 +22,8 @@ from fairlead.rooms.people.shapes import Address, Erased, Myself, OwnPerson, Per
 def people_of(
     organisation: UUID, *, find: str = "", limit: int = 200, after: UUID | None = None
 ) -> tuple[PersonCard, ...]:
-    """Those who are here, by name. `after` is the last person of the page before."""
-    rows = Person.objects.filter(HERE, organisation_id=organisation)
+    """Those who are here, by name; no guests. `after` is the last person of the page before."""
+    rows = Person.objects.filter(HERE, organisation_id=organisation, is_guest=False)
     if findable(find):
         rows = rows.filter(name__icontains=findable(find))
     return tuple(card_of(row) for row in _page(rows, after=after, limit=limit))
@@ -107,9 +107,13 @@ def card(person: UUID) -> PersonCard:
     return card_of(row)
 
 
-def colleague(viewer: Viewer, who: UUID | str) -> PersonCard | None:
-    """Somebody of the viewer's organisation who is here, by id or address. Else None, alike."""
+def colleague(viewer: Viewer, who: UUID | str, *, or_guest: bool = False) -> PersonCard | None:
+    """Somebody of the viewer's organisation who is here, by id or address. Else None, alike.
+
+    or_guest: also a coach from outside, who is no colleague in anything else."""
     rows = Person.objects.filter(HERE, organisation_id=viewer.organisation)
+    if not or_guest:
+        rows = rows.filter(is_guest=False)
     wanted = _id_or_address(who)
     row = rows.filter(**{"id" if isinstance(wanted, UUID) else "email": wanted}).first()
     return card_of(row) if row else None

@@ -100,6 +100,6 @@ def team_invitation(request: HttpRequest, invitation: OpenInvitation, *, code: s
                 at=now(),
             )
             entering.sign_in(request, entered, how="invitation")
-            return go("/you/come-back")
+            return go("/you/come-back?next=/coaching" if invitation.viewer.is_guest else "/you/come-back")
     page: dict[str, Any] = {"form": form, "invitation": invitation, "code": code, "zones": zones()}
     return render(request, "people/team-invitation.html", status=form.status, **page)
