@@ -24,6 +24,9 @@ FILES: Final = (
     "email_intent_dev.jsonl.gz",
 )
 FOLDS: Final = 5
+EXTRA: Final = -1
+EXTRA_WEIGHT: Final = 0.5
+"""What an example of another kind of talk counts in learning."""
 _MARKS: Final = re.compile(r"[^\w\s']")
 _BROKEN: Final = re.compile(r"==|\b\w+- -?|\|")
 _TAGS: Final = re.compile(r"[|^.:]")
@@ -31,7 +34,7 @@ _TAGS: Final = re.compile(r"[|^.:]")
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """weight: how many it stands for, where only some of many were kept. group: another way to look at it."""
+    """fold: EXTRA for one that is learnt from and never measured on. group: what people called the utterance."""
 
     passage: Passage
     label: bool
@@ -88,12 +91,11 @@ def _open() -> list[Example]:
         Example(questions_in(passage), one["q_kind"] == "open", session["fold"])
         for session, one, passage in _annomi()
         if "q_kind" in one
-    ]
+    ] + list(_asked_in_meetings())
 
 
-def _meetings(tag: str) -> list[Example]:
-    """Acts of three words or more; of those without the tag every third, counted threefold."""
-    found: list[Example] = []
+def _acts() -> Iterator[tuple[int, frozenset[str], Passage]]:
+    """(number of the meeting, tags, passage) of every act of three words or more."""
     for number, meeting in enumerate(rows("mrda_dev.jsonl.gz")):
         said = [
             (one[3], _BROKEN.sub(" ", one[4]).replace("o_k", "okay"), one[5]) for one in meeting["utterances"]
@@ -108,8 +110,25 @@ def _meetings(tag: str) -> list[Example]:
                 next((t for w, t, _ in said[place + 1 : place + 5] if w != who), ""),
                 next((t for w, t, _ in reversed(near) if w == who), ""),
             )
-            found.append(Example(passage, tag in _TAGS.split(tags), number % FOLDS))
-    return found
+            yield number, frozenset(_TAGS.split(tags)), passage
+
+
+def _meetings(tag: str) -> list[Example]:
+    return [Example(passage, tag in tags, number % FOLDS) for number, tags, passage in _acts()]
+
+
+def _asked_in_meetings() -> Iterator[Example]:
+    """Questions with a word for a question are open, those for a yes or no are closed: written as in other talks."""
+    for _number, tags, passage in _acts():
+        if tags & {"qw", "qo", "qy", "qr", "qrr"} and len(passage.words) > 3:
+            text = passage.text.replace(" ?", "?").replace(" .", ".")
+            is_open = bool(tags & {"qw", "qo"})
+            yield Example(
+                replace(passage, text=text[:1].upper() + text[1:], own_before=""),
+                is_open,
+                EXTRA,
+                EXTRA_WEIGHT,
+            )
 
 
 def _mail() -> list[Example]:

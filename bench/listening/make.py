@@ -59,7 +59,8 @@ def made(*, is_measuring: bool) -> tuple[dict[str, Any], list[figures.Figure]]:
             }
     rare, builds = rarity(), data.uptakes()
     line = figures.uptake_figure(builds, rare)
-    print(_line(line), flush=True)
+    for other in (line, *figures.due_figures()):
+        print(_line(other), flush=True)
     whole = {
         "about": {"trained_on": TRAINED_ON, "data": data.hashes(), "uptake_rho": round(line.value, 3)},
         "rarity": dict(rare.table),

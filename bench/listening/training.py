@@ -7,7 +7,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
@@ -15,7 +15,7 @@ from scipy.sparse import csr_matrix, hstack
 from sklearn.linear_model import LogisticRegression, Ridge
 from sklearn.metrics import f1_score, precision_recall_curve
 
-from bench.listening.data import Built, Example
+from bench.listening.data import EXTRA, Built, Example
 from fairlead.core.listening.model import TASKS, Linear, values
 from fairlead.core.listening.pickup import Rarity
 from fairlead.core.listening.uptake import begun, uptake_features
@@ -54,17 +54,19 @@ SETTINGS: Final[Mapping[str, Setting]] = {
 
 
 def rows_of(task: str, examples: Sequence[Example]) -> list[Row]:
-    return [list(values(TASKS[task](example.passage))) for example in examples]
+    """Of copies: a passage keeps what was found in it, and there are many."""
+    return [list(values(TASKS[task](replace(example.passage)))) for example in examples]
 
 
 def fit(rows: Sequence[Row], examples: Sequence[Example], setting: Setting) -> Linear:
     """A model without threshold and figures."""
     labels = np.array([one.label for one in examples])
+    weights = np.array([one.weight for one in examples])
     names, scale = _scaled(rows, labels, setting)
     matrix = _matrix(rows, names, scale)
-    found = _regression(setting).fit(matrix, labels)
+    found = _regression(setting).fit(matrix, labels, sample_weight=weights)
     names, scale, matrix = _strongest(names, scale, matrix, found.coef_[0], setting.top)
-    found = _regression(setting).fit(matrix, labels)
+    found = _regression(setting).fit(matrix, labels, sample_weight=weights)
     weighed = {name: _short(float(w * s)) for name, w, s in zip(names, found.coef_[0], scale, strict=True)}
     return Linear({name: w for name, w in weighed.items() if w}, _short(float(found.intercept_[0])), 0.5, {})
 
@@ -118,7 +120,7 @@ def unseen(rows: Sequence[Row], examples: Sequence[Example], setting: Setting) -
     """The probability of every example from a model that has not seen its fold, through the scorer that is shipped."""
     found = np.zeros(len(rows))
     folds = np.array([one.fold for one in examples])
-    for fold in sorted(set(folds)):
+    for fold in sorted(set(folds) - {EXTRA}):
         seen = np.flatnonzero(folds != fold)
         model = fit([rows[n] for n in seen], [examples[n] for n in seen], setting)
         for n in np.flatnonzero(folds == fold):

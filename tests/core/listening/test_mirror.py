@@ -12,6 +12,7 @@ import pytest
 from fairlead.core.listening.look import Look, as_data, look
 from fairlead.core.listening.transcript import read
 from fairlead.core.listening.turns import turns_of
+from fairlead.core.listening.words import tokens
 from fairlead.core.refusals import Refusal
 from fairlead.rooms.listening.weights import models
 from tests.core.listening import talk
@@ -238,3 +239,8 @@ def test_ten_times_as_long_takes_about_ten_times_as_long() -> None:
         seen(hour(cues))
         took.append(time.process_time() - started)
     assert took[1] < 25 * took[0]
+
+
+def test_no_word_of_a_talk_stays_behind() -> None:
+    seen(talk.teams())
+    assert tokens.cache_info().currsize == 0

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Final, Literal
 
-from fairlead.core.clarity import english, german
+from fairlead.core.clarity import english
 
 Kind = Literal["good", "open", "info"]
 
@@ -34,8 +34,6 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
 CODES: Final = tuple(KINDS)
 """Every code there is, in the order in which they are given."""
 
-WORDS: Final[Mapping[str, Any]] = MappingProxyType({"en": english, "de": german})
-"""The words of a language, all under the same names; in others only the date and the points are looked at."""
 _SHOWN: Final = 3
 _A_THING: Final = 2
 _WORD_LENGTH: Final = 60
@@ -93,8 +91,14 @@ def _as_typed(hint: Hint, draft: Draft) -> Hint:
 
 
 def _words(draft: Draft) -> Any:
-    """The words of the draft's language, or None."""
-    return WORDS.get(draft.language.casefold().replace("_", "-").split("-")[0])
+    """The words of the draft's language, all under the same names; None where only the date and the points are
+    looked at. German is read when the first German draft is."""
+    language = draft.language.casefold().replace("_", "-").split("-")[0]
+    if language == "de":
+        from fairlead.core.clarity import german
+
+        return german
+    return english if language == "en" else None
 
 
 def _date(draft: Draft, words: Any) -> Iterator[Hint]:

@@ -84,6 +84,10 @@ _POLITE: Final = re.compile(
 )
 
 
+Features = tuple[list[str], dict[str, float]]
+"""(n-grams, each once; dense figures by name, about 0 to 1)."""
+
+
 @dataclass(frozen=True)
 class Passage:
     """Something one person said, what the other said before and after, and what this one said before it.
@@ -97,15 +101,15 @@ class Passage:
     marked: bool = True
 
     @cached_property
-    def words(self) -> list[str]:
+    def words(self) -> tuple[str, ...]:
         return tokens(self.text)
 
     @cached_property
-    def heard(self) -> list[str]:
+    def heard(self) -> tuple[str, ...]:
         return tokens(self.before)
 
     @cached_property
-    def answer(self) -> list[str]:
+    def answer(self) -> tuple[str, ...]:
         return tokens(self.after[:400])
 
     @cached_property
@@ -116,9 +120,18 @@ class Passage:
     def stems(self) -> frozenset[str]:
         return frozenset(content(self.words))
 
+    @cached_property
+    def as_spoken(self) -> Features:
+        """For saying back, telling, and questions without marks: looked at once."""
+        return spoken(self)
 
-Features = tuple[list[str], dict[str, float]]
-"""(n-grams, each once; dense figures by name, about 0 to 1)."""
+    @cached_property
+    def as_promised(self) -> Features:
+        return promised(self)
+
+    @cached_property
+    def surroundings(self) -> dict[str, float]:
+        return {**neighbours(self), **persons(self.words)}
 
 
 def grams(said: Iterable[Sequence[str]]) -> list[str]:
@@ -210,7 +223,7 @@ def spoken(passage: Passage) -> Features:
     """Of a passage: for saying back, telling, and questions without marks."""
     said = [tokens(one) for one in passage.sentences]
     text = " ".join(passage.words)
-    dense = {**neighbours(passage), **persons(passage.words), **marks(passage)}
+    dense = {**passage.surroundings, **marks(passage)}
     dense["advises"] = bool(_ADVICE.search(text))
     dense["asks to tell"] = bool(_TELL_ME.search(text))
     starts = [_start(words) for words in said]
@@ -248,7 +261,7 @@ def asked(passage: Passage) -> Features:
     said = [tokens(one) for one in passage.sentences]
     bare = [list(_bare(words)) for words in said if words] or [[]]
     text = " ".join(passage.words)
-    dense = {**neighbours(passage), **persons(passage.words), **marks(passage)}
+    dense = {**passage.surroundings, **marks(passage)}
     kinds = [_start(words) for words in bare]
     for kind in ("a question word", "an auxiliary", "a question word soon", "tell", "a statement", "you"):
         dense |= {f"one begins with {kind}": kind in kinds, f"the last begins with {kind}": kinds[-1] == kind}
@@ -268,7 +281,7 @@ def asked(passage: Passage) -> Features:
 def promised(passage: Passage) -> Features:
     """Of a sentence: whether it promises or asks for something."""
     words, before = passage.words, tokens(passage.own_before)
-    dense = {**neighbours(passage), **persons(words)}
+    dense = dict(passage.surroundings)
     dense |= {
         "begins as an order": bool(words) and words[0] in _IMPERATIVES,
         "broken off": passage.text.rstrip().endswith(("-", "==")),

@@ -64,6 +64,7 @@ def look(
     own = list(_own_turns(turns, name))
     marks = [mark for one in own for mark in marks_of(one, reader)]
     pickups = [found for one in own if is_english and (found := _pickup(one, models))]
+    tokens.cache_clear()  # no word of a talk stays behind
     talk = Talk(transcript, turns, name, marks, is_english)
     return Look(transcript, name, is_english, turns, marks, pickups, figures_of(talk))
 

@@ -7,20 +7,24 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any, Final
 
-from fairlead.core.listening.features import Features, Passage, asked, promised, spoken
+from fairlead.core.listening.features import Features, Passage, asked
 from fairlead.core.listening.pickup import Rarity
+
+_spoken: Final = attrgetter("as_spoken")
+_promised: Final = attrgetter("as_promised")
 
 TASKS: Final[Mapping[str, Callable[[Passage], Features]]] = {
     "question": asked,
-    "question_bare": spoken,
+    "question_bare": _spoken,
     "open": asked,
-    "readback": spoken,
-    "telling": spoken,
-    "promise": promised,
-    "request": promised,
-    "mail": promised,
+    "readback": _spoken,
+    "telling": _spoken,
+    "promise": _promised,
+    "request": _promised,
+    "mail": _promised,
 }
 """Every task with the features it looks at. question_bare: for text without marks. mail: an ask or promise in mail."""
 

@@ -86,8 +86,9 @@ ACKNOWLEDGEMENTS: Final = (
 _ENDINGS: Final = ("ingly", "edly", "ing", "ied", "ies", "ed", "es", "ly", "s", "e", "y")
 
 
-def tokens(text: str) -> list[str]:
-    """Small letters, without marks, fillers, and words said twice in a row."""
+@lru_cache(maxsize=4_096)
+def tokens(text: str) -> tuple[str, ...]:
+    """Small letters, without marks, fillers, and words said twice in a row. A turn is looked at many times."""
     small = text.lower().translate(_QUOTES)
     if "hm" in small or "uh" in small:
         small = _MURMUR.sub("mmhmm", small)
@@ -95,7 +96,7 @@ def tokens(text: str) -> list[str]:
     for word in _WORD.findall(small):
         if word not in FILLERS and (not found or found[-1] != word):
             found.append(word)
-    return found
+    return tuple(found)
 
 
 def spans(text: str) -> list[tuple[int, int]]:

@@ -5,13 +5,13 @@ What lives here: where words of time may stand to be a date that is to come. Wha
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import datetime, time
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from fairlead.core.calendar.week import MONDAY_TO_FRIDAY, WorkWeek
+from fairlead.core.calendar.week import WorkWeek
 from fairlead.core.clarity.due import words
 from fairlead.core.clarity.due.days import FEASTS
 from fairlead.core.clarity.due.found import KINDS, Due
@@ -44,20 +44,12 @@ _GOES_ON: Final = re.compile(
 _ENDS: Final = re.compile(r"[.!?;](?:\s|$)")
 
 
-def find_due(
-    text: str, *, now: datetime, zone: str, holidays: Iterable[date] = (), week: WorkWeek = MONDAY_TO_FRIDAY
-) -> Due | None:
-    """The due words of a sentence, or None. Only what is to come: "last Tuesday" and "it took 3 days" are none.
-
-    now: aware. holidays: days off besides those of `week`. Linear in the length of the text."""
-    return _best(_Look(text, _now(now, zone, holidays, week), is_field=False))
+def due_of(text: str, *, now: datetime, zone: str, week: WorkWeek) -> Due | None:
+    return _best(_Look(text, Now(now, ZoneInfo(zone), week), is_field=False))
 
 
-def read_due(
-    text: str, *, now: datetime, zone: str, holidays: Iterable[date] = (), week: WorkWeek = MONDAY_TO_FRIDAY
-) -> Due | None:
-    """The same for a date field, where "Fri", "27 Nov" or "3 days" say enough by themselves; German words, too."""
-    at = _now(now, zone, holidays, week)
+def due_in_field(text: str, *, now: datetime, zone: str, week: WorkWeek) -> Due | None:
+    at = Now(now, ZoneInfo(zone), week)
     found = _best(_Look(text, at, is_field=True))
     if found is not None and found.day is not None:
         return found
@@ -65,11 +57,6 @@ def read_due(
     if german is None or (found is not None and german.day is None):
         return found
     return replace(german, span=(0, len(text)), words=text.strip())
-
-
-def _now(now: datetime, zone: str, holidays: Iterable[date], week: WorkWeek) -> Now:
-    free = week.holidays | frozenset(holidays)
-    return Now(now, ZoneInfo(zone), WorkWeek(week.weekdays, free))
 
 
 class _Look:
