@@ -52,7 +52,7 @@ ACTS: Final[dict[str, Lazy]] = {
 
 STEPS: Final[dict[str, Lazy]] = {
     "prepare": _("Prepare"),
-    "open": _("Invite"),
+    "open": _("The invitation"),
     "restore": _("What was promised"),
     "gap": _("What is open"),
     "listen": _("Listen to the doer"),
