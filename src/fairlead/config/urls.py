@@ -8,9 +8,12 @@ from django.urls import URLPattern, URLResolver
 from django.urls.resolvers import RoutePattern
 
 from fairlead.config.rooms import brought
-from fairlead.doors import design, pages
+from fairlead.doors import design, pages, waiting
 from fairlead.rooms.agreements.web.also import TELLS
+from fairlead.rooms.agreements.web.waiting import AGREEMENTS
 from fairlead.rooms.coaching.queries.home import reads_along
+from fairlead.rooms.conversations.web.waiting import CONVERSATIONS
+from fairlead.rooms.feedback.web.waiting import FEEDBACK
 from fairlead.rooms.promises.queries.lists import waiting_count
 
 handler400 = "fairlead.doors.sorry.bad_request"
@@ -33,7 +36,9 @@ urlpatterns += design.urls
 for _room, _urls in reversed(list(brought("web", "urls"))):
     urlpatterns += _urls
 
-pages.count_waiting_with(waiting_count)
+for _source in (CONVERSATIONS, AGREEMENTS, FEEDBACK):
+    waiting.also_waits(_source)
+pages.count_waiting_with(waiting.counted_with(waiting_count))
 for _page, _tells in TELLS.items():
     pages.tell_also(_page, _tells)
 pages.show_coaching_with(reads_along)

@@ -24,7 +24,9 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One thing that waits: who it is with, on which side, what they say, and the one way on."""
+    """One thing that waits: who it is with, on which side, what they say, and the one way on.
+
+    called: who it is with, where that is no person's name. tag: why it is here, where it is no promise."""
 
     href: str
     name: str
@@ -34,6 +36,8 @@ class Waiting:
     label: str
     note: str = ""
     to: str = ""
+    called: str = ""
+    tag: str = ""
 
 
 @dataclass(frozen=True, slots=True)

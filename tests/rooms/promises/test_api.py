@@ -207,12 +207,12 @@ def test_a_list_asked_for_wrongly_says_which_word_is_wrong(
     refused(programs.dan.get(f"/promises?{query}"), 422, "bad_field", field)
 
 
-def test_today_has_four_lists(programs: Programs) -> None:
+def test_today_has_its_lists(programs: Programs) -> None:
     waiting = programs.ask()
     promised = programs.promised()
     kept = programs.moved(programs.alice, programs.promised(), "declare_satisfied")
     day = programs.dan.get("/today").data
-    assert set(day) == {"waiting", "i_promised", "promised_to_me", "kept_this_week"}
+    assert set(day) == {"waiting", "also_waiting", "i_promised", "promised_to_me", "kept_this_week"}
     assert {promise["id"] for promise in day["waiting"]} == {waiting["id"], promised["id"]}
     assert {promise["id"] for promise in day["i_promised"]} == {waiting["id"], promised["id"]}
     assert [promise["id"] for promise in day["kept_this_week"]] == [kept["id"]]

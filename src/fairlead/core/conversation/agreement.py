@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, Literal
 from uuid import UUID
 
 from fairlead.core.conversation.agenda import VERDICTS
-from fairlead.core.conversation.consent import Agreement, Move, settled
+from fairlead.core.conversation.consent import Agreement, Move, settled, standing
 from fairlead.core.conversation.facts import actions_data, check_day, day_of, is_number, read_actions
 from fairlead.core.promise.terms import check_text, is_blank
 from fairlead.core.refusals import Refusal
@@ -126,6 +126,19 @@ def open_acts(agreement: Agreement, *, by: UUID, at: datetime, zone: str) -> tup
         for act in ACTS
         if _is_open(now, by, act) and (act != "look_again" or _day_has_come(now, at, zone))
     )
+
+
+def awaited(agreement: Agreement, *, by: UUID, at: datetime, zone: str) -> Literal["answer", "look"] | None:
+    """What of this person's is awaited: an answer to this version, or that they look at it again.
+
+    Who has agreed, seen a problem or left has said it; nothing waits that binds nobody any more."""
+    now, stands = settled(agreement, at), standing(agreement, at=at)
+    if now.ended or not (now.on_table or stands.in_force):
+        return None
+    acts, about = open_acts(now, by=by, at=at, zone=zone), now.current
+    if "agree" in acts and by not in about.agreed | about.problems:
+        return "answer"
+    return "look" if "look_again" in acts and stands.in_force and by not in now.looks else None
 
 
 def _is_open(now: Agreement, person: UUID, act: str) -> bool:

@@ -52,7 +52,7 @@ def move_agreement(
 def _decided(before: Journal, viewer: Viewer, said: Mapping[str, Any], at: datetime) -> Move:
     """The journal's moments never run backwards, whatever the clocks of two machines say."""
     is_there = said["act"] == "look_again" and looked_at_there(
-        [before], organisation=viewer.organisation, at=at
+        [before.agreement], organisation=viewer.organisation, at=at
     )
     team = before.team if said["act"] == "change" else None
     members = frozenset(member.person.id for member in members_of(team)) if team else frozenset[UUID]()

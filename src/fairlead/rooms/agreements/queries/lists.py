@@ -69,7 +69,7 @@ def agreements_page(
         after = f"{write_at(moved_at)}~{last}"
     page = found[:limit]
     people = cards({person for one in page for person in people_in(one)}) if page else {}
-    there = looked_at_there(page, organisation=viewer.organisation, at=at)
+    there = looked_at_there([one.agreement for one in page], organisation=viewer.organisation, at=at)
     came = became([one.agreement.id for one in page], viewer=viewer)
     shown = tuple(
         show_journal(one, viewer=viewer, at=at, people=people, there=there, came=came) for one in page

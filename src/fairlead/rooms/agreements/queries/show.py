@@ -130,7 +130,7 @@ def show_journal(
     """The same from a journal already read. people, there (looked_at_there), came (became): where they are already read as well."""
     now, stands = settled(found.agreement, at), standing(found.agreement, at=at)
     if there is None:
-        there = looked_at_there([found], organisation=viewer.organisation, at=at)
+        there = looked_at_there([found.agreement], organisation=viewer.organisation, at=at)
     about = now.standing if now.standing and now.standing.version == stands.version else now.current
     change = now.on_table if stands.change is not None else None
     people = cards(people_in(found)) if people is None else people

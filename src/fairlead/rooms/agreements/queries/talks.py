@@ -9,9 +9,8 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from fairlead.core.conversation.consent import settled
+from fairlead.core.conversation.consent import Agreement, settled
 from fairlead.doors import sql
-from fairlead.rooms.agreements.queries.stored import Journal
 from fairlead.rooms.conversations.queries.lists import looking_again
 
 _OUT_OF: Final = """
@@ -28,13 +27,13 @@ def agreements_out_of(conversations: Iterable[UUID], *, organisation: UUID) -> l
     return [sql.take_id(row[0]) for row in found]
 
 
-def looked_at_there(found: Iterable[Journal], *, organisation: UUID, at: datetime) -> frozenset[UUID]:
+def looked_at_there(found: Iterable[Agreement], *, organisation: UUID, at: datetime) -> frozenset[UUID]:
     """Those of these agreements that are looked at again in their conversation, where both answers are read together.
 
     As long as that waits for it, and what stands is what was agreed there."""
     of: dict[UUID, UUID] = {}
     for one in found:
-        now = settled(one.agreement, at)
+        now = settled(one, at)
         if now.conversation and not now.ended and now.standing and now.standing.step is not None:
             of[now.id] = now.conversation
     waiting = looking_again(of.values(), organisation=organisation) if of else frozenset[UUID]()

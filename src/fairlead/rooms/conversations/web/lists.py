@@ -16,6 +16,7 @@ from fairlead.doors.pages import dates_for, go, render
 from fairlead.doors.typed import id_in_address
 from fairlead.doors.who import signed_in, viewer_of
 from fairlead.rooms.conversations.actions.begin import Wanted, begin
+from fairlead.rooms.conversations.queries.about import titles_of
 from fairlead.rooms.conversations.queries.lists import (
     ConversationRow,
     conversations_about,
@@ -28,13 +29,14 @@ from fairlead.rooms.promises.queries.show import show
 
 @signed_in
 def conversations(request: HttpRequest) -> HttpResponse:
-    page = conversations_page(viewer=viewer_of(request), at=now(), after=request.GET.get("after") or None)
-    dates = dates_for(request)
+    viewer, dates = viewer_of(request), dates_for(request)
+    page = conversations_page(viewer=viewer, at=now(), after=request.GET.get("after") or None)
+    titles = titles_of({row.id: row.promise for row in page.rows}, viewer=viewer)
     return render(
         request,
         "conversations/list.html",
         nav="promises",
-        rows=[(row, _state(row), dates.near(row.updated_at)) for row in page.rows],
+        rows=[(row, titles[row.id], _state(row), dates.near(row.updated_at)) for row in page.rows],
         next=f"/conversations?{urlencode({'after': page.next})}" if page.next else "",
     )
 

@@ -22,6 +22,7 @@ from fairlead.rooms.promises.actions.make_promise import Wanted
 from fairlead.rooms.promises.actions.sharing import share_with_team as share
 from fairlead.rooms.promises.api import shapes
 from fairlead.rooms.promises.api.writing import draft_out, line_out, made_out, outline_out, promise_out
+from fairlead.rooms.promises.queries.also import also_out, also_waits
 from fairlead.rooms.promises.queries.lists import Asked, promise_ids
 from fairlead.rooms.promises.queries.lists import today as day_of
 from fairlead.rooms.promises.queries.outlines import outlines
@@ -189,7 +190,8 @@ def forget_draft(request: HttpRequest, *, draft: UUID) -> Answer:
 def today(request: HttpRequest) -> Any:
     """What waits on you, what you promised, what was promised to you, and what was kept this week.
 
-    The nearest dates first; at most 100 that wait, 50 of the two in the middle. GET /promises has the rest."""
+    The nearest dates first; at most 100 that wait, 50 of the two in the middle. GET /promises has the rest.
+    `also_waiting` is what waits on you and is no promise: conversations, agreements, feedback."""
     viewer, at = viewer_of(request), now()
     day = day_of(viewer=viewer, at=at)
     # The page leaves out what it shows as promised anyway; here `waiting` is what the place of that name is.
@@ -202,7 +204,8 @@ def today(request: HttpRequest) -> Any:
     }
     ids = dict.fromkeys(id_ for ids in lists.values() for id_ in ids)
     written = {shown.id: promise_out(shown) for shown in show_many(list(ids), viewer=viewer, at=at)}
-    return {name: [written[id_] for id_ in ids if id_ in written] for name, ids in lists.items()}
+    found = {name: [written[id_] for id_ in ids if id_ in written] for name, ids in lists.items()}
+    return {**found, "also_waiting": [also_out(one) for one in also_waits(viewer=viewer, at=at)]}
 
 
 @reads(router, "/teams/{team}", answers=shapes.TeamWithPromises)

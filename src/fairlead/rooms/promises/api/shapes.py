@@ -14,6 +14,7 @@ from fairlead.doors.api.shapes import Given, MomentIn, MomentOut, Person, Terms,
 Role = Literal["asker", "doer", "coach"]
 Kind = Literal["request", "offer"]
 Place = Literal["waiting", "mine", "asked", "looking_back", "ended", "all"]
+Day = Annotated[str, Field(json_schema_extra={"format": "date"})]
 Hash = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 Act = Annotated[str, Field(json_schema_extra={"enum": list(rules.ACTS)})]
 ActHere = Annotated[
@@ -78,8 +79,23 @@ class Promises(Schema):
     next: str | None
 
 
+class AlsoWaiting(Schema):
+    """A conversation, an agreement or feedback that waits for a word of yours; GET it by its kind and id."""
+
+    kind: Literal["conversation", "agreement", "feedback"]
+    id: UUID
+    person: Person | None = Field(description="Who it is with; null: a team, or nobody knows")
+    team: Person | None = Field(description="Which team it is of")
+    title: str = Field(description="What it is about; empty when it was erased")
+    state: str = Field(
+        description="Of a conversation its step, of feedback its stage, of an agreement what waits"
+    )
+    on: Day | None = Field(description="The day it waits for")
+
+
 class Today(Schema):
     waiting: list[Promise]
+    also_waiting: list[AlsoWaiting]
     i_promised: list[Promise]
     promised_to_me: list[Promise]
     kept_this_week: list[Promise]

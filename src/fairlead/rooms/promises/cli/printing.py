@@ -14,6 +14,12 @@ HEADINGS: Final = {
     "promised_to_me": later("What was promised to you"),
     "kept_this_week": later("Kept this week"),
 }
+ALSO: Final = later("Waits for your word, too")
+KINDS: Final = {
+    "conversation": later("Looking back"),
+    "agreement": later("Agreement"),
+    "feedback": later("Feedback"),
+}
 
 
 def stage(promise: dict[str, Any]) -> str:
@@ -57,10 +63,18 @@ def page_text(page: dict[str, Any]) -> str:
     return "\n".join((rows(page["items"]), *more))
 
 
+def also_row(also: dict[str, Any]) -> tuple[str, ...]:
+    who = also["person"] or also["team"] or {"name": ""}
+    words = KINDS[also["kind"]]
+    return (_(words), one_line(who["name"]), one_line(also["title"]) or _("(erased)"))
+
+
 def day_text(lists: dict[str, Any]) -> str:
     parts = [
         "\n".join((bold(_(heading)), rows(lists[name]))) for name, heading in HEADINGS.items() if lists[name]
     ]
+    if also := lists.get("also_waiting"):
+        parts.insert(bool(lists["waiting"]), "\n".join((bold(_(ALSO)), columns([*map(also_row, also)]))))
     return "\n\n".join(parts) or _("Nothing waits, and nothing is promised just now.")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Final
 from urllib.parse import urlencode
 
@@ -10,15 +12,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as later
 
 from fairlead.core.policy import Viewer
+from fairlead.doors import waiting
 from fairlead.doors.clock import now
+from fairlead.doors.dates import Dates
 from fairlead.doors.names import first_name
 from fairlead.doors.pages import dates_for, render
 from fairlead.doors.rows import Waiting
 from fairlead.doors.who import signed_in, viewer_of
 from fairlead.doors.words import in_words
 from fairlead.rooms.promises.actions.drafts import DraftShown, drafts_of
+from fairlead.rooms.promises.queries.also import Also, also_waits
 from fairlead.rooms.promises.queries.check_ins import check_ins_now
 from fairlead.rooms.promises.queries.lists import (
+    COUNT_MAX,
     TO_ANSWER,
     Asked,
     Row,
@@ -63,20 +69,22 @@ def today_page(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
     wanted = DAY_MAX if request.GET.get("show") == "all" else SHORT
     day = today(viewer=viewer, at=now(), limit=DAY_MAX)
-    dates = dates_for(request)
-    first = day.waiting[0] if day.waiting and is_plain_ask(day.waiting[0]) else None
+    also, dates = also_waits(viewer=viewer, at=now()), dates_for(request)
+    count = min(day.waiting_count + len(also), COUNT_MAX)
+    queue = in_order(day.waiting, also, viewer)
+    first = queue[0] if queue and isinstance(queue[0], Row) and is_plain_ask(queue[0]) else None
     mine = [row for row in day.mine if not is_plain_ask(row)]  # it waits above; nothing is promised yet
     week, more = week_of(_dated(day), dates)
     return render(
         request,
         "promises/today.html",
         nav="today",
-        waiting=day.waiting_count,
-        waiting_number=in_words(day.waiting_count),
-        waiting_count=day.waiting_count,
+        waiting=count,
+        waiting_number=in_words(count),
+        waiting_count=count,
         first=first,
         first_points=_first_points(first, viewer) if first else (),
-        queue=shown_waiting(day.waiting[1 if first else 0 :], dates),
+        queue=[_line(one, dates) for one in queue[1 if first else 0 :]],
         week=week,
         later=more,
         mine=shown_rows(mine[:wanted], dates),
@@ -106,6 +114,23 @@ def _check_ins(day: Today, viewer: Viewer) -> list[Waiting]:
         for row in day.mine
         if row.id in asked
     ]
+
+
+def in_order(promises: Sequence[Row], also: Sequence[Also], viewer: Viewer) -> list[Row | Also]:
+    """The nearest date first, then what has waited longest; of the promises they are in that order already."""
+
+    def place(one: Row | Also) -> tuple[datetime, datetime]:
+        return (
+            (one.due_at or waiting.LAST, one.updated_at)
+            if isinstance(one, Row)
+            else one.waits.place(viewer.zone)
+        )
+
+    return sorted([*promises, *also], key=place)
+
+
+def _line(one: Row | Also, dates: Dates) -> Waiting:
+    return shown_waiting(one, dates) if isinstance(one, Row) else waiting.told(one.waits, one.name, dates)
 
 
 def _dated(day: Today) -> list[Row]:

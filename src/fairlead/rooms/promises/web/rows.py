@@ -118,14 +118,11 @@ def _says(row: Row, dates: Dates) -> tuple[str, str]:
     return said.get(stage, (_("counts on you"), _("Open")))
 
 
-def shown_waiting(rows: Iterable[Row], dates: Dates) -> list[Waiting]:
-    """What waits on the reader, one line each: who, what they say, the way on."""
-    waiting = []
-    for row in rows:
-        says, label = _says(row, dates)
-        side = "a" if row.me == "doer" else "b"
-        waiting.append(Waiting(f"/promises/{row.id}", row.other_name, side, says, row.outcome, label))
-    return waiting
+def shown_waiting(row: Row, dates: Dates) -> Waiting:
+    """What waits on the reader, in a line: who, what they say, the way on."""
+    says, label = _says(row, dates)
+    side = "a" if row.me == "doer" else "b"
+    return Waiting(f"/promises/{row.id}", row.other_name, side, says, row.outcome, label)
 
 
 # --- the week ---

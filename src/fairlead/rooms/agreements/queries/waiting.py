@@ -1,0 +1,88 @@
+"""The agreements that wait for somebody: for their answer, or to be looked at again by them, where that is done here.
+
+What time has done is derived, so the moves of their open ones are read; without anybody's words until one waits."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from datetime import datetime
+from typing import Any, Final, Literal
+from uuid import UUID
+
+from fairlead.core import policy
+from fairlead.core.conversation.agreement import awaited
+from fairlead.core.conversation.consent import Agreement, Move, replay, settled
+from fairlead.core.policy import Viewer
+from fairlead.doors import sql
+from fairlead.doors.waiting import Waits
+from fairlead.rooms.agreements.queries.stored import Journal, journals
+from fairlead.rooms.agreements.queries.talks import looked_at_there
+
+What = Literal["answer", "look"]
+
+_MOVES: Final = """
+SELECT m.agreement_id, m.number, m.act, m.by_id, m.at, m.version, m.data
+  FROM agreements_party p
+  JOIN agreements_standing s ON s.agreement_id = p.agreement_id AND s.ended IS NULL
+  JOIN agreements_move m ON m.organisation_id = p.organisation_id AND m.agreement_id = p.agreement_id
+ WHERE p.organisation_id = %s AND p.{column} = %s ORDER BY m.agreement_id, m.number"""
+
+
+def _open_ones(viewer: Viewer) -> list[Agreement]:
+    """The viewer's, by one statement."""
+    only = policy.visible(viewer, "agreement")
+    moves: defaultdict[Any, list[Move]] = defaultdict(list)
+    values = [sql.put_id(only.organisation), sql.put_id(only.person)]
+    for of, number, act, by, at, version, data in sql.rows(_MOVES.format(column=only.columns[0]), values):
+        line = Move(
+            sql.take_id(of), number, act, sql.take_id(by), sql.take_at(at), version, json.loads(data), None
+        )
+        moves[of].append(line)
+    return [replay(lines) for lines in moves.values()]
+
+
+def _awaited(viewer: Viewer, at: datetime) -> dict[UUID, What]:
+    open_ones = {one.id: one for one in _open_ones(viewer)}
+    found = {
+        id_: what
+        for id_, one in open_ones.items()
+        if (what := awaited(one, by=viewer.person, at=at, zone=viewer.zone))
+    }
+    looks = [open_ones[id_] for id_, what in found.items() if what == "look"]
+    there = looked_at_there(looks, organisation=viewer.organisation, at=at)
+    return {id_: what for id_, what in found.items() if id_ not in there}
+
+
+def count_awaited(*, viewer: Viewer, at: datetime) -> int:
+    return len(_awaited(viewer, at))
+
+
+def awaiting(*, viewer: Viewer, at: datetime) -> tuple[Waits, ...]:
+    """With the first of what each says."""
+    found = _awaited(viewer, at)
+    whole = journals(found, organisation=viewer.organisation)
+    return tuple(_waits(whole[id_], what, viewer, at) for id_, what in found.items() if id_ in whole)
+
+
+def _waits(found: Journal, what: What, viewer: Viewer, at: datetime) -> Waits:
+    now = settled(found.agreement, at)
+    about = now.standing if what == "look" and now.standing else now.current
+    wrote = next(
+        kept.line
+        for kept in reversed(found.kept)
+        if kept.line.version == about.version and "actions" in kept.line.data
+    )
+    others = sorted(about.parties - {viewer.person})
+    state = "look" if what == "look" else "change" if now.standing and now.on_table else "proposal"
+    return Waits(
+        kind="agreement",
+        id=now.id,
+        address=f"/agreements/{now.id}",
+        person=about.by if what == "answer" else None if found.team else others[0],
+        team=found.team,
+        title=str(wrote.words["actions"][0]) if wrote.words else "",
+        state=state,
+        since=about.at,
+        on=about.look_again_on if what == "look" else None,
+    )

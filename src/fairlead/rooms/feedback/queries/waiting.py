@@ -1,0 +1,70 @@
+"""Feedback that waits for somebody's word: to be heard, to be decided, and to the author of a signed one to be confirmed.
+
+What may not live here: days that come by themselves; the room's own page knows them."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime, time
+from typing import Any, Final
+
+from fairlead.core.policy import Viewer
+from fairlead.doors import sql
+from fairlead.doors.waiting import MOST, Waits
+
+_TO_ME: Final = "(o.person_id = %s OR o.team_id IN ({teams})) AND o.stage IN ('received', 'heard')"
+_SIGNED: Final = """
+SELECT {what} FROM feedback_standing o{words} WHERE o.organisation_id = %s
+   AND (({to_me} AND o.author_id <> %s) OR (o.author_id = %s AND o.stage IN ('said_back', 'done')))"""
+_UNSIGNED: Final = """
+SELECT {what} FROM feedback_unsigned o{words} WHERE o.organisation_id = %s
+   AND o.given_on IS NOT NULL AND {to_me}"""
+_WORDS: Final = " LEFT JOIN {table} w ON w.feedback_id = o.feedback_id AND w.number = 1"
+_COLUMNS: Final = "o.feedback_id, {author}, o.person_id, o.team_id, o.stage, o.given_on, {words}"
+
+
+def _awaited(viewer: Viewer, what: tuple[str, str], words: tuple[str, str]) -> list[tuple[Any, ...]]:
+    """Both kinds in one statement. what, words: of signed ones, and of those without a name."""
+    to_me = _TO_ME.format(teams=sql.marks(viewer.teams))
+    signed, unsigned = (
+        statement.format(what=columns, words=beside, to_me=to_me)
+        for statement, columns, beside in zip((_SIGNED, _UNSIGNED), what, words, strict=True)
+    )
+    ours, me = sql.put_id(viewer.organisation), sql.put_id(viewer.person)
+    to = [ours, me, *sql.put_ids(viewer.teams)]
+    return sql.rows(f"{signed} UNION ALL {unsigned} LIMIT %s", [*to, me, me, *to, MOST])
+
+
+def count_awaited(*, viewer: Viewer, at: datetime) -> int:
+    return len(_awaited(viewer, ("1", "1"), ("", "")))
+
+
+def awaited(*, viewer: Viewer, at: datetime) -> tuple[Waits, ...]:
+    """With what was said."""
+    nobody = "CAST(NULL AS uuid)" if sql.is_postgresql() else "NULL"
+    what = (
+        _COLUMNS.format(author="o.author_id", words="CAST(w.words AS text)"),
+        _COLUMNS.format(author=nobody, words="CAST(w.words AS text)"),
+    )
+    words = (
+        _WORDS.format(table="feedback_words"),
+        (_WORDS.format(table="feedback_said") + " AND w.organisation_id = o.organisation_id"),
+    )
+    return tuple(_waits(row, viewer) for row in _awaited(viewer, what, words))
+
+
+def _waits(row: tuple[Any, ...], viewer: Viewer) -> Waits:
+    id_, author, person, team, stage, given_on, words = row
+    by, given = sql.take_id_or_none(author), date.fromisoformat(str(given_on))
+    is_mine = by == viewer.person
+    return Waits(
+        kind="feedback",
+        id=sql.take_id(id_),
+        address=f"/feedback/{sql.take_id(id_)}",
+        person=sql.take_id_or_none(person) if is_mine else by,
+        team=sql.take_id_or_none(team),
+        title=str(json.loads(words)["text"]) if words else "",
+        state=stage,
+        since=datetime.combine(given, time(), UTC),
+        side="b" if is_mine else "a",
+    )
