@@ -35,6 +35,7 @@ OVER_THE_API: Final = (
     "listening",
     "conversations",
     "agreements",
+    "feedback",
     "pulses",
     "archive",
 )

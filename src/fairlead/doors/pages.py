@@ -148,7 +148,7 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
 
 def _ticket(viewer: Viewer | None) -> str:
     """This week and this person, for the browser to know whether it has asked for its ticket yet (ticket.js)."""
-    if viewer is None:
+    if viewer is None or viewer.is_guest:
         return ""
     week = Week.of(now().date()).name
     return f"{week}.{sha256(viewer.person.bytes).hexdigest()[:12]}"

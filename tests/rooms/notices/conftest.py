@@ -55,6 +55,7 @@ def begin_here() -> None:
         ("promises", "promises_move"),
         ("conversations", "conversations_step"),
         ("agreements", "agreements_move"),
+        ("feedback", "feedback_move"),
     )
     for journal, lines in kept:
         position = 0

@@ -5,12 +5,14 @@ from __future__ import annotations
 from fairlead.rooms.notices.actions import (
     follow,
     follow_agreements,
+    follow_feedback,
     follow_leaves,
     follow_talks,
     forget_old,
     remind_to_reflect,
     send_one,
     tell_admin_acts,
+    tell_of_unsigned,
 )
 
 jobs = (
@@ -18,6 +20,8 @@ jobs = (
     follow_leaves,
     follow_talks,
     follow_agreements,
+    follow_feedback,
+    tell_of_unsigned,
     tell_admin_acts,
     remind_to_reflect,
     send_one,

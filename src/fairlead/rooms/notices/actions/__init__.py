@@ -2,6 +2,7 @@
 
 from fairlead.rooms.notices.actions.follow import follow, tell_admin_acts
 from fairlead.rooms.notices.actions.follow_agreements import follow_agreements
+from fairlead.rooms.notices.actions.follow_feedback import follow_feedback, tell_of_unsigned
 from fairlead.rooms.notices.actions.follow_leaves import follow_leaves
 from fairlead.rooms.notices.actions.follow_talks import follow_talks
 from fairlead.rooms.notices.actions.reflecting import remind_to_reflect
@@ -19,6 +20,7 @@ __all__ = [
     "answer_reminder",
     "follow",
     "follow_agreements",
+    "follow_feedback",
     "follow_leaves",
     "follow_talks",
     "forget_old",
@@ -29,4 +31,5 @@ __all__ = [
     "stop_all",
     "stop_code",
     "tell_admin_acts",
+    "tell_of_unsigned",
 ]

@@ -29,6 +29,7 @@ from fairlead.rooms.conversations.queries.show import ConversationShown
 from fairlead.rooms.conversations.queries.show import show as show_talk
 from fairlead.rooms.notices.actions.along import sentence_of
 from fairlead.rooms.notices.actions.letters_of_agreements import is_looked_at_in, pact_lines, pact_to_look_at
+from fairlead.rooms.notices.actions.letters_of_feedback import feedback_lines
 from fairlead.rooms.notices.actions.letters_of_weeks import Words, hours_for, of_own_week, of_the_day
 from fairlead.rooms.notices.actions.outbox import host
 from fairlead.rooms.notices.actions.settle import stop_code
@@ -257,10 +258,13 @@ def _daily(row: Outbox, reader: _Reader) -> _Said | Cancelled:
     pacts = list(pact_lines(_of_note(row, "agreement"), reader))
     turns = [line for line in lines if line.promise.is_my_turn]
     news = [line for line in lines if not line.promise.is_my_turn]
-    if not lines and not talks and not pacts:
+    said = list(feedback_lines(_of_note(row, "feedback"), reader))
+    if not lines and not talks and not pacts and not said:
         return Cancelled("nothing")
     subject = _("Your day: %(day)s") % {"day": reader.dates.day(reader.at)}
-    return _Said("daily", subject, {"turns": turns, "news": news, "talks": talks, "pacts": pacts})
+    return _Said(
+        "daily", subject, {"turns": turns, "news": news, "talks": talks, "pacts": pacts, "said": said}
+    )
 
 
 def _lines(row: Outbox, about: str) -> QuerySet[DailyLine]:
