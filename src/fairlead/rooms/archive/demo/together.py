@@ -14,7 +14,7 @@ from uuid import UUID
 from fairlead.core.feedback.receipt import receipt_hash
 from fairlead.core.feedback.telling import CROWD
 from fairlead.core.policy import Viewer
-from fairlead.core.pulse.ballot import blind, finalize, from_text, prepare, to_text
+from fairlead.core.pulse.ballot import PublicKey, blind, finalize, from_text, prepare, to_text
 from fairlead.rooms.agreements.actions.move_agreement import move_agreement
 from fairlead.rooms.agreements.actions.open_agreement import Wanted, open_agreement
 from fairlead.rooms.archive.demo.chance import Chance
@@ -57,6 +57,20 @@ class Stage:
     time: WorkingTime
     chance: Chance
     begins: float
+    _tickets: dict[tuple[UUID, str], dict[str, str]] = field(default_factory=dict)
+
+    def ticket(self, viewer: Viewer, at: datetime) -> dict[str, str]:
+        """This week's, of which everybody has one."""
+        week, key = key_of_week(organisation=viewer.organisation, at=at)
+        if (viewer.person, week) not in self._tickets:
+            self._tickets[viewer.person, week] = _fetched(viewer, key, at)
+        return self._tickets[viewer.person, week]
+
+    def look(self, at: datetime) -> None:
+        """What the worker does once a day, in a week in which enough people were here."""
+        for viewer in self.viewers[:CROWD]:
+            self.ticket(viewer, at)
+        tell_unsigned(at=at)
 
     def day(self, when: str) -> str:
         return self.time.at(float(when)).date().isoformat()
@@ -92,8 +106,8 @@ class _Voice:
             at = self.stage.time.at(line.when)
             yield at, lambda line=line, at=at: self._say(line, at)  # type: ignore[misc]
             if line.act == "give" and not self.is_signed:
-                told_at = self.stage.time.at(line.when + 0.1)
-                yield told_at, lambda at=told_at: tell_unsigned(at=at)  # type: ignore[misc]
+                told_at = self.stage.time.at(line.when + 1)
+                yield told_at, lambda at=told_at: self.stage.look(at)  # type: ignore[misc]
 
     @property
     def is_signed(self) -> bool:
@@ -126,10 +140,8 @@ class _Voice:
             self.id = self.stage.chance.id_at(at)
             give_feedback(viewer=author, to=str(to), facts=facts, at=at, feedback=self.id)
         else:
-            others = [viewer for viewer in self.stage.viewers if viewer is not author][: CROWD - 1]
-            ticket, *_rest = [
-                _ticket_of(viewer, at) for viewer in (author, *others)
-            ]  # as browsers do each week
+            ticket = self.stage.ticket(author, at)
+            self.stage.look(at)
             self.receipt = say_without_a_name(facts={**facts, "to": str(to), **ticket}, at=at)
 
     def _id(self) -> UUID:
@@ -139,13 +151,12 @@ class _Voice:
         return found
 
 
-def _ticket_of(viewer: Viewer, at: datetime) -> dict[str, str]:
-    """Fetched, and unblinded, as a browser does it."""
-    week, key = key_of_week(organisation=viewer.organisation, at=at)
+def _fetched(viewer: Viewer, key: PublicKey, at: datetime) -> dict[str, str]:
+    """Blinded, signed and unblinded, as a browser does it."""
     prepared = prepare(secrets.token_bytes(32), prefix=secrets.token_bytes(32))
     r = 1 + secrets.randbelow(key.n - 1)
     blinded, inverse = blind(key, prepared, salt=secrets.token_bytes(48), r=r)
-    _, answer = issue(viewer=viewer, blinded=to_text(blinded), at=at)
+    week, answer = issue(viewer=viewer, blinded=to_text(blinded), at=at)
     signature = finalize(key, prepared, blind_signature=from_text(answer, "signature"), inverse=inverse)
     return {"week": week, "token": to_text(prepared), "signature": to_text(signature)}
 
