@@ -46,7 +46,7 @@ def _guard(*, is_on: bool) -> None:
     from fairlead.doors.journal.guard import sqlite_guard
     from fairlead.doors.journal.rows import LineRow
 
-    for table in (model._meta.db_table for model in LineRow.__subclasses__()):
+    for table in (*(model._meta.db_table for model in LineRow.__subclasses__()), "pulses_release"):
         if connection.vendor == "sqlite":
             lift = [f"DROP TRIGGER {table}_no_{act}" for act in ("update", "delete")]
             statements = sqlite_guard(table) if is_on else lift

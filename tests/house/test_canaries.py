@@ -35,6 +35,7 @@ from fairlead.rooms.reflections.actions.write import write_week
 from tests.house.agreed import agreed
 from tests.house.coached import let_read_along
 from tests.house.fed import PARTIES, TEAM, fed
+from tests.house.pulsed import pulsed
 from tests.rooms.promises.browser import browser_of
 from tests.rooms.promises.world import NOW, the_world
 
@@ -146,6 +147,12 @@ def _talked(seeded: Seeded, alice: Viewer, dan: Viewer, promise: Any) -> list[An
     return [talk, alone]
 
 
+def _caused(seeded: Seeded, ada: Viewer, team: Any) -> str:
+    """A word of the team's own for where it came apart."""
+    named = {"label": seeded.canary("cause", TEAM), "place": "means"}
+    return add_cause(viewer=ada, team=team, at=NOW, **named).code
+
+
 @pytest.fixture
 def seeded(db: None) -> Iterator[Seeded]:
     with time_machine.travel(NOW + timedelta(hours=2), tick=False):
@@ -177,14 +184,14 @@ def _seed() -> Seeded:
     new = invite_and_ask(viewer=alice, wanted=put, name="Sam", at=NOW)
     talks = _talked(seeded, alice, dan, private)
     seeded.examples = _examples(private, shared, new, draft, world.team, [alice, dan])
-    named = {"label": seeded.canary("cause", TEAM), "place": "means"}
-    own = add_cause(viewer=ada, team=world.team, at=NOW, **named)
-    seeded.examples["cause"] = [own.code, "UNASKED"]
+    seeded.examples["cause"] = [_caused(seeded, ada, world.team), "UNASKED"]
     actions.set_concerns_to(text=seeded.canary("concernsto", EVERYBODY_HERE), by=ada)
     later = NOW + timedelta(minutes=40)
     seeded.examples["agreement"] = agreed(seeded.canary, (alice, dan), world.team, private, at=later)
     here = [olga, gone, suspended, ada, dan]
     seeded.examples["feedback"] = fed(seeded.canary, alice, dan, here, at=NOW + timedelta(minutes=50))
+    asked = [alice.person, dan.person]
+    seeded.examples["pulse"] = pulsed(seeded.canary, alice.organisation, world.team, asked, at=NOW)
     seeded.examples["conversation"] = [str(talk.id) for talk in talks]
     who = {"ada": ada, "alice": alice, "dan": dan, "olga": olga, "mallory": world.mallory}
     who |= let_read_along(seeded, alice, dan, things=(private.id, shared.id, talks[0].id), week=WEEKS[0])
@@ -318,6 +325,7 @@ WRITTEN_TO = {
         "/agreements",
         "/feedback",
         "/unsigned",
+        "/ballots",
         "/coaching",
         "/conversations/",
         "/api/",

@@ -226,6 +226,27 @@ KEEP_PREPARATION: Final = Setting(
     "How many days after the close of a conversation `fairlead purge` leaves what each wrote alone for it. Nothing is "
     "forgotten unless that command is run.",
 )
+PULSE_SCORES: Final = Setting(
+    "PULSE_SCORES",
+    a_number(5, 1000),
+    lambda: 5,
+    "5",
+    "How many people of a team have to answer a pulse before anything of it is shown. It may be raised and never lowered.",
+)
+PULSE_ITEMS: Final = Setting(
+    "PULSE_ITEMS",
+    a_number(8, 1000),
+    lambda: 8,
+    "8",
+    "How many have to answer before single questions of a pulse are shown. It may be raised and never lowered.",
+)
+PULSE_COMMENTS: Final = Setting(
+    "PULSE_COMMENTS",
+    a_number(8, 1000),
+    lambda: 8,
+    "8",
+    "How many have to answer before the comments of a pulse are shown. It may be raised and never lowered.",
+)
 LOG_LEVEL: Final = Setting(
     "LOG_LEVEL",
     one_of("debug", "info", "warning", "error"),

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from fairlead.config import databases, environment, mail, secret_key
 from fairlead.config.rooms import APPS, ROOMS
+from fairlead.core.pulse.bounds import Thresholds
 
 PACKAGE: Final = Path(__file__).resolve().parent.parent
 DATA: Final = environment.DATA()
@@ -21,6 +22,11 @@ DEBUG = False
 KEY_FILE: Final = environment.KEY_FILE() or DATA / "private-keys"
 KEEP_PROMISES: Final = environment.KEEP_PROMISES()
 KEEP_PREPARATION: Final = environment.KEEP_PREPARATION()
+PULSE_THRESHOLDS: Final = Thresholds(  # refuses what is lower than it may be
+    scores=environment.PULSE_SCORES(),
+    items=environment.PULSE_ITEMS(),
+    comments=environment.PULSE_COMMENTS(),
+)
 SECRET_KEY = environment.SECRET_KEY() or secret_key.kept_in(DATA)
 ALLOWED_HOSTS = sorted({_ADDRESS.hostname or "", "127.0.0.1", "localhost", "[::1]"})
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]

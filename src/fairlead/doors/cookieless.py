@@ -17,7 +17,7 @@ from fairlead.core.refusals import Refusal
 from fairlead.doors.api.problems import problem
 from fairlead.doors.api.rate import Buckets
 
-PLACES: Final = ("/unsigned",)
+PLACES: Final = ("/unsigned", "/ballots")
 BUCKETS: Final = Buckets(rate=0.5, burst=30.0, most=1_000)
 """Of one sender: thirty at once, then one in two seconds. A receipt has 125 bits: no number of guesses finds one."""
 _OF_THIS_PROCESS: Final = secrets.token_bytes(32)

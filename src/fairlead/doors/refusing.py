@@ -108,6 +108,21 @@ EXACT: Final[dict[tuple[str, str], str]] = {
         "This ticket is from another time. Nothing was sent, and your words are still here. Every week brings a new one."
     ),
     ("already_there", "blinded"): later("This week’s ticket is in another browser of yours already."),
+    ("bad_field", "ballot"): later(
+        "This ballot is not good for this pulse. Nothing was sent, and your answers are still here."
+    ),
+    ("bad_field", "sealed"): later(
+        "This ballot is not sealed as it should be. Nothing was sent, and your answers are still here."
+    ),
+    ("bad_field", "blinded"): later("This is no number that can be signed."),
+    ("code_used", "ballot"): later("This ticket was used already. One ballot counts, and it was handed in."),
+    ("code_expired", "ballot"): later("This pulse has closed. Nothing was sent."),
+    ("already_there", "ticket"): later("Your ticket for this pulse is in another browser of yours already."),
+    ("not_allowed", "pulse"): later(
+        "In this pulse those are asked who were in the team two weeks before it opened and do not lead it."
+    ),
+    ("bad_field", "weeks"): later("Choose four, five or six weeks."),
+    ("bad_field", "first_on"): later("Choose a day from today on, a year ahead at most."),
     ("too_many", "name"): later("There are as many as can be kept. Take one away first."),
     ("too_many", "on"): later("There are as many as can be kept. Take one away first."),
 }

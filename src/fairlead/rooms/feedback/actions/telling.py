@@ -8,12 +8,11 @@ from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from django.db import connection
-
 from fairlead.core.conversation.facts import day_of
 from fairlead.core.feedback.telling import GOOD_WEEKS, crowd_needed
 from fairlead.core.reflection import Week
 from fairlead.doors import sql
+from fairlead.doors.shuffled import write_anew
 from fairlead.rooms.feedback.models import Issued, Telling, Unsigned, WeekKey
 from fairlead.rooms.people.queries import people_of
 from fairlead.rooms.promises.actions.erasing import log_emptied
@@ -51,8 +50,8 @@ def _told(organisation: UUID, today: date) -> int:
             count = waiting.update(given_on=Week.of(today).monday)
         row.told_on = today
         row.save()
-        _rewrite()
-    if not sql.is_postgresql():
+        write_anew(REWRITTEN)
+    if not sql.is_postgresql():  # which keeps these tables by their random ids (migration 0003)
         log_emptied()
     return count
 
@@ -60,20 +59,6 @@ def _told(organisation: UUID, today: date) -> int:
 def _is_crowd(organisation: UUID, today: date) -> bool:
     here = Issued.objects.filter(organisation_id=organisation, week=Week.of(today).name)
     return here.count() >= crowd_needed(len(people_of(organisation)))
-
-
-def _rewrite() -> None:
-    """PostgreSQL keeps rows in the order they came, each with the number of its transaction: all of them anew, shuffled,
-    in one. SQLite keeps these tables by their random ids (migration 0003), and its log is emptied after."""
-    if not sql.is_postgresql():
-        return
-    with connection.cursor() as cursor:
-        for table in REWRITTEN:
-            cursor.execute(f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE")
-            cursor.execute(f"CREATE TEMPORARY TABLE shuffled ON COMMIT DROP AS SELECT * FROM {table}")
-            cursor.execute(f"TRUNCATE {table}")
-            cursor.execute(f"INSERT INTO {table} SELECT * FROM shuffled ORDER BY random()")
-            cursor.execute("DROP TABLE shuffled")
 
 
 def forget_tickets(*, at: datetime) -> int:

@@ -1,0 +1,1 @@
+"""What changes a pulse: its rhythm, opening a wave, a ticket, a ballot, the close."""

@@ -1,0 +1,102 @@
+"""A wave for those who may see it, and who is asked in it. Before the close: the same, however many have answered.
+
+The box is never opened here. What may not live here: sentences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+from uuid import UUID
+
+from fairlead.core import policy
+from fairlead.core.policy import Viewer
+from fairlead.core.pulse.ballot import PublicKey, jwk
+from fairlead.core.refusals import Refusal
+from fairlead.rooms.pulses.models import Asked, Comments, Release, Rhythm, Wave
+
+NEWEST: Final = 24
+"""waves in a team's list: two years and more"""
+
+
+@dataclass(frozen=True, slots=True)
+class PulseShown:
+    """is_asked: the viewer is in its roster. release: None before the close, and where too few answered."""
+
+    id: UUID
+    team: UUID
+    number: int
+    opens_on: date
+    closes_on: date
+    instrument: str
+    items: tuple[str, ...]
+    token_key: dict[str, str]
+    seal_key: dict[str, str]
+    state: str
+    is_asked: bool
+    release: dict[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class RhythmShown:
+    weeks: int
+    next_on: date
+
+
+def show(*, viewer: Viewer, pulse: UUID) -> PulseShown:
+    wave, is_asked = seen(viewer, pulse)
+    return _shown(wave, is_asked=is_asked, release=_release(wave))
+
+
+def pulses_of(*, viewer: Viewer, team: UUID) -> tuple[RhythmShown | None, tuple[PulseShown, ...]]:
+    """The team's rhythm, and its waves without what was published of them; the newest first."""
+    if not policy.may_read_team(viewer, team):
+        raise Refusal("not_found")
+    row = Rhythm.objects.filter(team_id=team, organisation_id=viewer.organisation).first()
+    waves = list(
+        Wave.objects.filter(team_id=team, organisation_id=viewer.organisation).order_by("-number")[:NEWEST]
+    )
+    ids = [wave.id for wave in waves]
+    mine = Asked.objects.filter(wave_id__in=ids, person_id=viewer.person).values_list("wave_id", flat=True)
+    asked = set(mine)
+    rhythm = RhythmShown(row.weeks, row.next_on) if row else None
+    return rhythm, tuple(_shown(wave, is_asked=wave.id in asked, release=None) for wave in waves)
+
+
+def seen(viewer: Viewer, pulse: UUID) -> tuple[Wave, bool]:
+    """(the wave, whether the viewer is in its roster), for who is in the team now. Refuses not_found to anybody else."""
+    wave = Wave.objects.filter(id=pulse, organisation_id=viewer.organisation).first()
+    is_asked = Asked.objects.filter(wave_id=pulse, person_id=viewer.person).exists()
+    if wave is None or not policy.may_read_team(viewer, wave.team_id):
+        raise Refusal("not_found")
+    return wave, is_asked
+
+
+def public_key(wave: Wave) -> PublicKey:
+    return PublicKey(int.from_bytes(bytes(wave.token_modulus)), wave.token_exponent)
+
+
+def _release(wave: Wave) -> dict[str, Any] | None:
+    """The manifest with its comments. Asked of every wave, so that the state is told by nothing but itself."""
+    row = Release.objects.filter(wave_id=wave.id).first()
+    comments = Comments.objects.filter(wave_id=wave.id).first()
+    if row is None:
+        return None
+    return {**row.manifest, "comments": comments.told if comments else []}
+
+
+def _shown(wave: Wave, *, is_asked: bool, release: dict[str, Any] | None) -> PulseShown:
+    return PulseShown(
+        id=wave.id,
+        team=wave.team_id,
+        number=wave.number,
+        opens_on=wave.opens_on,
+        closes_on=wave.closes_on,
+        instrument=wave.instrument.split()[0],
+        items=tuple(wave.items),
+        token_key=jwk(public_key(wave)),
+        seal_key=wave.seal_key,
+        state=wave.state,
+        is_asked=is_asked,
+        release=release,
+    )

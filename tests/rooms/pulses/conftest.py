@@ -1,0 +1,36 @@
+"""The teams of the pulse tests, and a box that is empty again after each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+import time_machine
+from django.conf import settings
+
+from fairlead.rooms.pulses import box
+from tests.rooms.pulses.waves import OPENS, Crew, the_crew
+
+
+@pytest.fixture
+def clean_box(django_db_setup: None) -> Iterator[None]:
+    """What is in the box no test's end takes back: on SQLite it is a file of its own, on PostgreSQL without a model."""
+    yield
+    if settings.IS_SQLITE:
+        box.path().unlink(missing_ok=True)
+        return
+    with box.opened() as inside:
+        for table in box.TABLES:
+            inside.rows(f"DELETE FROM {table}")
+
+
+@pytest.fixture
+def crew(db: None, clean_box: None) -> Crew:
+    """Nine who are asked, and Alice who leads them."""
+    return the_crew(9)
+
+
+@pytest.fixture
+def moving() -> Iterator[time_machine.Traveller]:
+    with time_machine.travel(OPENS, tick=False) as clock:
+        yield clock
