@@ -52,7 +52,7 @@ proof-teeth: .venv/.for-testing  ## that every small change of the law is notice
 docs: .venv/.for-testing  ## write the pages of docs/reference that are made from the program
 	@for made in docs/make_*.py; do $(BIN)/python $$made; done
 
-bench: .venv/.for-testing  ## measure: a big world, pages, moves, memory, start; real sentences; how sure the pulse is
+bench: .venv/.for-testing  ## measure: a big world, pages, moves, memory, start; every page, live conversations; real sentences; how sure the pulse is
 	@tests/set-up
 	@$(BIN)/python -m bench --people $(PEOPLE) --promises $(PROMISES)
 	@$(BIN)/python -m bench.real_words

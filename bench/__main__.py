@@ -9,7 +9,7 @@ import argparse
 import os
 from contextlib import ExitStack
 
-from bench import lighthouse, measures, places, report
+from bench import each_page, lighthouse, live, measures, places, report
 
 
 def arguments() -> argparse.Namespace:
@@ -37,6 +37,8 @@ def main() -> None:
         lines += measures.pages(worlds, turns)
         lines += measures.moves(worlds, turns, cluster)
         lines += measures.starts(worlds)
+        lines += each_page.lines(cluster, asked.rounds)
+        lines += live.lines(cluster, asked.rounds)
         load = " ".join(f"{part:.1f}" for part in os.getloadavg())
         lines += lighthouse.pages(worlds.small)
     report.write(lines, people=asked.people, promises=asked.promises, load=load)

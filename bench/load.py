@@ -4,10 +4,11 @@ One process on raw sockets, so that it takes little of the machine it measures. 
 
 from __future__ import annotations
 
+import math
 import select
 import socket
 import time
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -37,10 +38,11 @@ class _Connection:
     wanted: int | None = None
     """bytes of the whole answer, once its head is there"""
     is_chunked: bool = False
+    is_asking: bool = False
 
     def send(self, request: bytes) -> None:
         self.got.clear()
-        self.wanted, self.is_chunked = None, False
+        self.wanted, self.is_chunked, self.is_asking = None, False, True
         self.sent_at = time.perf_counter()
         self.socket.sendall(request)
 
@@ -65,8 +67,10 @@ class _Connection:
         return int(self.got[9:12])
 
 
-def run(port: int, next_request: Next, *, connections: int, seconds: float) -> Figures:
-    """Keep all connections busy for so long. An answer begun in time counts."""
+def run(
+    port: int, next_request: Next, *, connections: int, seconds: float, most: float = math.inf
+) -> Figures:
+    """Keep all connections busy for so long, or until there are so many answers. An answer begun in time counts."""
     found = _Found()
     poll = select.epoll()
     open_ones = {}
@@ -78,11 +82,38 @@ def run(port: int, next_request: Next, *, connections: int, seconds: float) -> F
         one.send(next_request())
     began = time.perf_counter()
     ends = began + seconds
-    while (now := time.perf_counter()) < ends:
+    while (now := time.perf_counter()) < ends and len(found.waits) < most:
         for number, _ in poll.poll(ends - now):
             _read(open_ones[number], found, next_request)
     took = time.perf_counter() - began
     for one in open_ones.values():
+        one.socket.close()
+    return found.figures(took)
+
+
+def paced(port: int, requests: Sequence[bytes], *, every: float, seconds: float) -> Figures:
+    """Each of these on a connection of its own, again and again after so many seconds, spread evenly over them.
+
+    A wait counts from when it was time to ask: a server that falls behind is not asked less often."""
+    found, poll, open_ones = _Found(), select.epoll(), {}
+    for request in requests:
+        one = _Connection(socket.create_connection(("127.0.0.1", port)))
+        open_ones[one.socket.fileno()] = (one, request)
+        poll.register(one.socket, select.EPOLLIN)
+    began = time.perf_counter()
+    due = deque((began + every * place / len(requests), one) for place, one in enumerate(open_ones.values()))
+    while (now := time.perf_counter()) < began + seconds:
+        while due[0][0] <= now:
+            at, (one, request) = due.popleft()
+            due.append((at + every, (one, request)))
+            if one.is_asking:
+                raise RuntimeError(f"an answer has not come in {every} seconds")
+            one.send(request)
+            one.sent_at = at
+        for number, _ in poll.poll(max(0.0, due[0][0] - time.perf_counter())):
+            _read(open_ones[number][0], found)
+    took = time.perf_counter() - began
+    for one, _ in open_ones.values():
         one.socket.close()
     return found.figures(took)
 
@@ -97,15 +128,17 @@ class _Found:
         return Figures(len(waits), seconds, share(waits, 0.5), share(waits, 0.99), dict(self.statuses))
 
 
-def _read(one: _Connection, found: _Found, next_request: Next) -> None:
+def _read(one: _Connection, found: _Found, next_request: Next | None = None) -> None:
     part = one.socket.recv(262_144)
     if not part:
         raise ConnectionError("the server closed a connection under load")
     one.got += part
     if one.is_complete():
+        one.is_asking = False
         found.waits.append((time.perf_counter() - one.sent_at) * 1000)
         found.statuses[one.status] += 1
-        one.send(next_request())
+        if next_request is not None:
+            one.send(next_request())
 
 
 def share(waits: Sequence[float], part: float) -> float:

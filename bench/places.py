@@ -45,8 +45,12 @@ class World:
         return "PostgreSQL" if self.is_postgresql else "SQLite"
 
     @property
+    def folder(self) -> Path:
+        return Path(self.environment["FAIRLEAD_DATA"])
+
+    @property
     def file(self) -> Path:
-        return Path(self.environment["FAIRLEAD_DATA"]) / "fairlead.sqlite3"
+        return self.folder / "fairlead.sqlite3"
 
     def command(self, *arguments: object) -> str:
         """What a Python module of ours prints, run in this world."""
@@ -66,30 +70,44 @@ def postgresql() -> Iterator[str]:
 
 def world(name: str, *, people: int, promises: int, cluster: str | None = None) -> World:
     """Made when it is not there yet: minutes for a million promises."""
+    made = _described(name, people, promises, cluster)
+    if not (made.folder / "is-made").exists():
+        _make(made, cluster)
+    return made
+
+
+def _described(name: str, people: int, promises: int, cluster: str | None) -> World:
     is_postgresql = cluster is not None
     data = FOLDER / f"{name}-{'postgresql' if is_postgresql else 'sqlite'}-{promises}"
     environment = {"FAIRLEAD_DATA": str(data), "FAIRLEAD_SECRET_KEY": SECRET}
     if cluster is not None:
         environment["FAIRLEAD_DATABASE_URL"] = _database(cluster, f"{name}_{promises}")
-    made = World(name, people, promises, is_postgresql, environment)
-    if not (data / "is-made").exists():
-        _make(made, data, cluster)
-    return made
+    return World(name, people, promises, is_postgresql, environment)
 
 
-def _make(made: World, data: Path, cluster: str | None) -> None:
+def _make(made: World, cluster: str | None) -> None:
+    data = made.folder
     shutil.rmtree(data, ignore_errors=True)
     data.mkdir(parents=True)
     if cluster is not None:
         name = f"{made.name}_{made.promises}"
         sql(cluster, f"DROP DATABASE IF EXISTS {name}", f"CREATE DATABASE {name}")
     began = time.perf_counter()
-    made.command("fairlead", "demo", "--people", made.people, "--promises", made.promises)
+    crowd = ("--people", made.people, "--promises", made.promises) if made.promises else ()
+    made.command("fairlead", "demo", *crowd)
     took = time.perf_counter() - began
     (data / "is-made").write_text(f"{took:.0f} s\n", encoding="utf-8")
     print(
         f"{made.database}: {made.promises:,} promises of {made.people:,} people in {took:.0f} s", flush=True
     )
+
+
+@contextmanager
+def demo(cluster: str | None = None) -> Iterator[World]:
+    """The team of `fairlead demo`, made anew: it is of today, and what a page has to show grows."""
+    made = _described("demo", 0, 0, cluster)
+    _make(made, cluster)
+    yield made
 
 
 @contextmanager

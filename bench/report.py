@@ -29,13 +29,21 @@ class Line:
 def write(lines: list[Line], *, people: int, promises: int, load: str) -> None:
     machine = f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}, load {load}"
     head = f"{now():%Y-%m-%d %H:%M} UTC, {people:,} people, {promises:,} promises, {machine}"
-    table = [head, "", "| what | figure | wanted | met | |", "|---|---|---|---|---|"]
-    table += [f"| {one.what} | {one.figure} | {one.wanted} | {_met(one)} | {one.detail} |" for one in lines]
-    text = "\n".join(table)
+    text = f"{head}\n\n{_table(lines)}"
     print(text)
     found = README.read_text(encoding="utf-8")
     new = re.sub(f"{BEGINS}.*{ENDS}", lambda _: f"{BEGINS}\n{text}\n{ENDS}", found, flags=re.DOTALL)
     README.write_text(new, encoding="utf-8")
+
+
+def say(lines: list[Line]) -> None:
+    """Printed only: of a part that was measured by itself."""
+    print(_table(lines))
+
+
+def _table(lines: list[Line]) -> str:
+    rows = [f"| {one.what} | {one.figure} | {one.wanted} | {_met(one)} | {one.detail} |" for one in lines]
+    return "\n".join(["| what | figure | wanted | met | |", "|---|---|---|---|---|", *rows])
 
 
 def _met(line: Line) -> str:

@@ -15,6 +15,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
+from bench import load
+
 PATIENCE: Final = 60.0
 WORKERS: Final = 2
 
@@ -91,6 +93,18 @@ class Server:
             self.process.wait(20)
         except subprocess.TimeoutExpired:
             self.kill()
+
+    def cost(self, following: load.Next, requests: int) -> float:
+        """Milliseconds of CPU that one of these requests takes from the server, in the middle of so many."""
+        before = self.cpu_seconds()
+        found = load.run(self.port, following, connections=2, seconds=PATIENCE, most=requests)
+        if not set(found.statuses) <= {200, 204, 304, 404}:
+            raise RuntimeError(f"that is no page: {found.statuses}")
+        return (self.cpu_seconds() - before) / found.answers * 1000
+
+    def cpu_seconds(self) -> float:
+        """What all its processes have taken of the processors, by the clock Linux keeps for each (clock_getcpuclockid)."""
+        return sum(time.clock_gettime((~pid << 3) | 2) for pid in self.processes())
 
     def heaviest_worker(self) -> float:
         """MB of the heaviest process but the first: its share of memory (PSS), without the mapped database."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any, Final, TypeVar
 from uuid import UUID
@@ -59,6 +59,15 @@ def take_at(value: Any) -> datetime:
     if value.tzinfo is None:  # SQLite's, all in UTC: astimezone would ask the machine for its zone each time
         return value.replace(tzinfo=UTC)  # type: ignore[no-any-return]
     return value.astimezone(UTC)  # type: ignore[no-any-return]
+
+
+def take_day(value: Any) -> date:
+    """A day out of a row."""
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def take_day_or_none(value: Any) -> date | None:
+    return None if value is None else take_day(value)
 
 
 def marks(values: Sequence[Any]) -> str:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from fairlead.doors.clock import now
 from fairlead.rooms.feedback.actions.telling import tell_unsigned
+from fairlead.rooms.feedback.web import lists
 from tests.rooms.feedback.test_signed import FRIDAY, decided, given_to, later, moved
 from tests.rooms.feedback.tickets import post, said, ticket_of
 from tests.rooms.promises.browser import FormsOf, browser_of, press
@@ -73,6 +77,30 @@ def test_what_is_wrong_is_said_at_its_field_and_every_word_stays(programs: Progr
     assert page.count("within half a year") == 3, "the hint, the summary, and the field"
     answer = press(dan, address, "Give this answer", **wrong, version="2")
     assert (answer.status_code, "No hands before" in answer.content.decode()) == (409, True)
+
+
+def test_what_waits_comes_first_also_where_newer_things_fill_the_page(
+    programs: Programs, clock: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dan = browser_of(programs.world.dan)
+    given_to(programs.alice, programs.world.dan.person, text="The older one waits for Dan")
+    later(programs, clock, days=1)
+    made = given_to(programs.alice, programs.world.dan.person, text="The newer one waits for Alice")
+    moved(programs.dan, made["id"], "hear", text="So?")
+    for shown in (20, 1):
+        monkeypatch.setattr(lists, "SHOWN", shown)
+        awaited, _, rest = read(dan, "/feedback").partition("On its way, and answered")
+        assert "The older one waits for Dan" in awaited
+        assert "The newer one waits for Alice" in rest
+        assert "The older one" not in rest
+
+
+def test_a_page_that_holds_everything_reads_it_once(programs: Programs) -> None:
+    dan = browser_of(programs.world.dan)
+    given_to(programs.alice, programs.world.dan.person)
+    with CaptureQueriesContext(connection) as statements:
+        read(dan, "/feedback")
+    assert len([one for one in statements.captured_queries if "FROM feedback_move" in one["sql"]]) == 1
 
 
 def test_what_waits_is_said_by_age_to_the_whole_team(programs: Programs, clock: Any) -> None:

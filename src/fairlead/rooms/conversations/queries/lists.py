@@ -150,7 +150,7 @@ def _read(found: Sequence[tuple[Any, ...]], viewer: Viewer, at: datetime) -> tup
 def _row(row: tuple[Any, ...], viewer: Viewer, called: dict[UUID, str], today: date) -> ConversationRow:
     asker, doer = sql.take_id(row[2]), sql.take_id(row[3])
     other = doer if asker == viewer.person else asker
-    awaited_on = day_or_none(row[8])
+    awaited_on = sql.take_day_or_none(row[8])
     has_come = awaited_on is None or awaited_on <= today
     awaited = [person for person, is_awaited in ((asker, row[6]), (doer, row[7])) if is_awaited and has_come]
     return ConversationRow(
@@ -164,14 +164,10 @@ def _row(row: tuple[Any, ...], viewer: Viewer, called: dict[UUID, str], today: d
         step=row[4],
         version=row[5],
         waiting_for=tuple(awaited),
-        paused_until=day_or_none(row[9]),
+        paused_until=sql.take_day_or_none(row[9]),
         ended=row[10],
         updated_at=sql.take_at(row[11]),
     )
-
-
-def day_or_none(value: Any) -> date | None:
-    return date.fromisoformat(value) if isinstance(value, str) else value
 
 
 READS_ALONG: Final = (

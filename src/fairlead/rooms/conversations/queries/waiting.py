@@ -14,7 +14,6 @@ from fairlead.core.policy import Viewer
 from fairlead.doors import sql
 from fairlead.doors.waiting import MOST, Waits
 from fairlead.rooms.conversations.queries.about import titles_of
-from fairlead.rooms.conversations.queries.lists import day_or_none
 
 _AWAITED: Final = """
 SELECT {what} FROM conversations_standing WHERE organisation_id = %s AND {column} = %s AND ended IS NULL
@@ -60,6 +59,6 @@ def _waits(row: tuple[Any, ...], viewer: Viewer, titles: dict[UUID, str]) -> Wai
         title=titles[id_],
         state=step,
         since=sql.take_at(updated_at),
-        on=day_or_none(awaited_on),
+        on=sql.take_day_or_none(awaited_on),
         side="a" if is_doer else "b",
     )

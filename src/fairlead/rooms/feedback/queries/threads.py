@@ -4,6 +4,7 @@ What may not live here: who may read what of it (show.py asks the policy)."""
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from fairlead.core.feedback.journal import Move, entry_of
 from fairlead.core.feedback.law import Entry, Item, replay
 from fairlead.doors import sql
 from fairlead.doors.journal.book import Book, Chained, Kept, read_journals
-from fairlead.rooms.feedback.models import Said, Unsigned
+from fairlead.rooms.feedback.models import Unsigned
 
 BOOK: Final = Book(
     room="feedback",
@@ -95,20 +96,25 @@ def signed_threads(ids: Iterable[UUID], *, organisation: UUID) -> dict[UUID, Thr
     }
 
 
+_SAID: Final = """
+SELECT feedback_id, number, act, by_id, "on", CAST(data AS text), CAST(words AS text), has_words
+  FROM feedback_said WHERE organisation_id IN ({organisations}) AND feedback_id IN ({ids}) ORDER BY feedback_id, number"""
+
+
 def unsigned_threads(rows: Iterable[Unsigned]) -> dict[UUID, Thread]:
-    """Of these rows, their lines by one statement."""
+    """Of these rows, their lines by one statement: by hand, for a team's page and every list ask for it."""
     there = {row.feedback_id: row for row in rows}
-    said: defaultdict[UUID, list[Said]] = defaultdict(list)
-    if there:
-        organisations = {row.organisation_id for row in there.values()}
-        lines = Said.objects.filter(organisation_id__in=organisations, feedback_id__in=there)
-        for line in lines.order_by("feedback_id", "number"):
-            said[line.feedback_id].append(line)
-    return {id_: _unsigned(there[id_], lines) for id_, lines in said.items()}
+    if not there:
+        return {}
+    said: defaultdict[UUID, list[Told]] = defaultdict(list)
+    organisations, ids = sql.put_ids({row.organisation_id for row in there.values()}), sql.put_ids(there)
+    statement = _SAID.format(organisations=sql.marks(organisations), ids=sql.marks(ids))
+    for of, *line in sql.rows(statement, [*organisations, *ids]):
+        said[sql.take_id(of)].append(_told(*line))
+    return {id_: _unsigned(there[id_], tuple(told)) for id_, told in said.items()}
 
 
-def _unsigned(row: Unsigned, lines: list[Said]) -> Thread:
-    told = tuple(Told(_entry(line), line.by_id, line.has_words and line.words is None) for line in lines)
+def _unsigned(row: Unsigned, told: tuple[Told, ...]) -> Thread:
     return Thread(
         id=row.feedback_id,
         organisation=row.organisation_id,
@@ -121,9 +127,12 @@ def _unsigned(row: Unsigned, lines: list[Said]) -> Thread:
     )
 
 
-def _entry(line: Said) -> Entry:
-    role: Any = "author" if line.by_id is None else "recipient"
-    return Entry(line.number, line.act, role, line.on, line.data, line.words)
+def _told(number: int, act: str, by: Any, on: Any, *kept: Any) -> Told:
+    data, text, has_words = kept
+    words = None if text is None else json.loads(text)
+    role: Any = "author" if by is None else "recipient"
+    entry = Entry(number, act, role, sql.take_day_or_none(on), json.loads(data), words)
+    return Told(entry, sql.take_id_or_none(by), is_erased=bool(has_words) and words is None)
 
 
 def thread(feedback: UUID, *, organisation: UUID) -> Thread | None:

@@ -26,9 +26,11 @@ SHOWN: Final = 20
 @signed_in
 def feedback(request: HttpRequest) -> HttpResponse:
     viewer, at = viewer_of(request), now()
-    page = feedback_page(viewer=viewer, at=at, limit=SHOWN, after=request.GET.get("after") or None)
-    waiting = feedback_page(viewer=viewer, at=at, place="waiting", limit=SHOWN)
-    first = sorted(waiting.rows, key=lambda one: -(one.age or 0))
+    after = request.GET.get("after") or None
+    page = feedback_page(viewer=viewer, at=at, limit=SHOWN, after=after)
+    is_all = after is None and page.next is None
+    waiting = page if is_all else feedback_page(viewer=viewer, at=at, place="waiting", limit=SHOWN)
+    first = sorted((one for one in waiting.rows if one.is_my_turn), key=lambda one: -(one.age or 0))
     return render(
         request,
         "feedback/list.html",

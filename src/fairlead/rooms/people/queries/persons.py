@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from fairlead.core.policy import Viewer
 from fairlead.core.refusals import Refusal
 from fairlead.doors import sql
 from fairlead.rooms.people.models import Person
-from fairlead.rooms.people.queries.cards import HERE, card_of, findable, viewer_of_row
+from fairlead.rooms.people.queries.cards import CARD, HERE, card_from, card_of, findable, viewer_of_row
 from fairlead.rooms.people.queries.teams import teams_of
 from fairlead.rooms.people.shapes import Address, Erased, Myself, OwnPerson, PersonCard
 
@@ -51,10 +51,7 @@ def names(ids: Iterable[UUID]) -> dict[UUID, str]:
     return {sql.take_id(row[0]): row[1] for row in found}
 
 
-_CARDS: Final = """
-SELECT id, organisation_id, name, suspended_at IS NULL AND left_at IS NULL AND erased_at IS NULL,
-       account_id IS NULL AND erased_at IS NULL, away_until, language, zone
-  FROM people_person WHERE id IN ({marks})"""
+_CARDS: Final = f"SELECT {CARD} FROM people_person p WHERE p.id IN ({{marks}})"
 
 
 def cards(ids: Iterable[UUID]) -> dict[UUID, PersonCard]:
@@ -71,21 +68,7 @@ def cards_asked(ids: Iterable[UUID]) -> sql.Statement:
 
 def cards_from(rows: Iterable[tuple[Any, ...]]) -> dict[UUID, PersonCard]:
     """What was answered to `cards_asked`."""
-    return {card.id: card for card in map(_card, rows)}
-
-
-def _card(row: tuple[Any, ...]) -> PersonCard:
-    id_, organisation, name, is_here, is_invited, away_until, language, zone = row
-    return PersonCard(
-        id=sql.take_id(id_),
-        organisation=sql.take_id(organisation),
-        name=name,
-        is_here=bool(is_here),
-        is_invited=bool(is_invited),
-        away_until=date.fromisoformat(away_until) if isinstance(away_until, str) else away_until,
-        language=language,
-        zone=zone,
-    )
+    return {card.id: card for card in map(card_from, rows)}
 
 
 def notice_settings(ids: Iterable[UUID]) -> dict[UUID, dict[str, Any]]:

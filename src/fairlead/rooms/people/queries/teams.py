@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
 from uuid import UUID
 
 from fairlead.core.policy import Viewer
 from fairlead.core.refusals import Refusal
+from fairlead.doors import sql
 from fairlead.rooms.people import models
-from fairlead.rooms.people.queries.cards import HERE, card_of
+from fairlead.rooms.people.queries.cards import CARD, HERE, IS_HERE, card_from
 from fairlead.rooms.people.shapes import Member, Place, Team, TeamCard
 
 
@@ -36,22 +38,30 @@ def every_team() -> tuple[tuple[UUID, UUID], ...]:
     return tuple(models.Team.objects.order_by("id").values_list("id", "organisation_id"))
 
 
+_TEAM: Final = """
+SELECT t.name, t.parent_id, above.name FROM people_team t LEFT JOIN people_team above ON above.id = t.parent_id
+ WHERE t.organisation_id = %s AND t.id = %s"""
+
+
 def team(viewer: Viewer, team: UUID) -> Team:
     """A team of the viewer's organisation with those of its people who are here."""
-    rows = models.Team.objects.filter(organisation_id=viewer.organisation, id=team)
-    row = rows.select_related("parent").first()
-    if row is None:
+    rows = sql.rows(_TEAM, [sql.put_id(viewer.organisation), sql.put_id(team)])
+    if not rows:
         raise Refusal("not_found")
-    parent_name = row.parent.name if row.parent else None
-    return Team(row.id, row.name, row.parent_id, parent_name, members_of(row.id))
+    [(name, parent, parent_name)] = rows
+    return Team(team, name, sql.take_id_or_none(parent), parent_name, members_of(team))
+
+
+_MEMBERS: Final = f"""
+SELECT {CARD}, m.is_lead, m.since_on FROM people_membership m JOIN people_person p ON p.id = m.person_id
+ WHERE m.team_id = %s AND {IS_HERE} ORDER BY p.name, p.id"""
 
 
 def members_of(team: UUID) -> tuple[Member, ...]:
-    people = models.Person.objects.filter(HERE)
-    rows = models.Membership.objects.filter(team_id=team, person__in=people)
+    """By hand, because every page about a team asks for them."""
     return tuple(
-        Member(card_of(row.person), row.is_lead, row.since_on)
-        for row in rows.select_related("person").order_by("person__name", "person_id")
+        Member(card_from(tuple(card)), bool(is_lead), sql.take_day(since_on))
+        for *card, is_lead, since_on in sql.rows(_MEMBERS, [sql.put_id(team)])
     )
 
 
