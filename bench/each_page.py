@@ -48,8 +48,8 @@ TEAM: Final = "SELECT person_id, team_id FROM people_membership ORDER BY is_lead
 PROMISE: Final = Page(
     "a promise",
     "/promises/{id}",
-    "SELECT doer_id, promise_id FROM promises_standing WHERE stage IN ('PROMISED', 'REPORTED', 'DONE')"
-    " AND promise_id IN (SELECT promise_id FROM conversations_standing)",
+    "SELECT doer_id, promise_id FROM promises_standing"
+    " WHERE promise_id IN (SELECT promise_id FROM conversations_standing)",
 )
 PAGES: Final = (
     Page("conversations", "/conversations", PEOPLE),
@@ -92,6 +92,8 @@ PAGES: Final = (
     Page("who reads along with me", "/you/coaches", PEOPLE),
     Page("the team", "/team", PEOPLE),
     Page("a team's causes", "/team/{id}/causes", TEAM),
+    Page("a team's rhythm", "/team/{id}/rhythm", TEAM),
+    Page("its days", "/team/{id}/rhythm/days", "SELECT person_id, team_id FROM people_membership WHERE is_lead"),
 )  # fmt: skip
 
 
