@@ -62,6 +62,7 @@ PROMISES: tuple[tuple[str, str], ...] = (
     *(("Amara", f"/promises/{{runbook}}/{act}") for act in ("report_done", "flag_risk", "propose_change", "revoke")),
     ("Amara", "/promises/{welcome}/report_done"),
     ("Amara", "/promises/{runbook}/sharing"),
+    ("Amara", "/promises/{runbook}/check-in"),
     ("Amara", "/conversations"),
     ("Amara", "/conversations/new"),
     ("Amara", "/conversations/new?promise={pricing}"),

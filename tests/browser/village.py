@@ -115,7 +115,8 @@ def two_weeks(v: Village, start: datetime) -> None:
     )
     v.agreed("pricing", "Amara", "Tomas", "Pricing page copy for the January launch",
              "All three plans", "Read by Legal", days=4)  # fmt: skip
-    v.agreed("runbook", "Jonas", "Amara", "Comments on the Halden runbook", "Every step tried once", days=4)
+    v.agreed("runbook", "Jonas", "Amara", "Comments on the Halden runbook", "Every step tried once", days=4,
+             check_ins=[a_day(-1, "09:00")])  # fmt: skip
     v.agreed("notes", "Amara", "Mei", "Release notes for 4.2, in customer words", "No ticket numbers", days=1)
     v.agreed(
         "interviews",

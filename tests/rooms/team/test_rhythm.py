@@ -230,6 +230,19 @@ def test_the_mail_of_the_day_names_the_team_and_no_person(ring: Ring, clock: Any
     assert letter_of(row, at=row.due_at) == Cancelled("gone")
 
 
+def test_feedback_that_waits_is_told_by_age_and_never_for_whom(ring: Ring, clock: Any) -> None:
+    from fairlead.rooms.feedback.actions.give import give_feedback
+
+    assert "Nothing waits for an answer." in page(ring)
+    facts = {"about": "way_of_working", "text": "Asks come on Friday evenings"}
+    give_feedback(viewer=ring.world.alice, to=str(ring.world.olga.person), facts=facts, at=LATER)
+    clock.shift(timedelta(days=3))
+    text = page(ring)
+    assert "In Delivery one thing waits for an answer, for 3 days." in text
+    assert "Friday evenings" not in text
+    assert "Olga" not in text
+
+
 # --- what comes of it ---
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any, Final
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -69,15 +70,18 @@ def age_in_words(days: int | None) -> str:
 
 
 def _team_waits(request: HttpRequest, viewer: Viewer, today: date) -> str:
-    """How much waits in the team that is shown, and for how long: never for whom."""
+    """Of the team that is shown."""
     team = shown_team(request)
-    if team.id not in viewer.teams:
-        return ""
-    days = waiting_ages(viewer=viewer, team=team.id, today=today).days
+    return waits_words(viewer, team.id, team.name, today) if team.id in viewer.teams else ""
+
+
+def waits_words(viewer: Viewer, team: UUID, name: str, today: date) -> str:
+    """How much waits in a team, and for how long: never for whom. Empty: nothing does."""
+    days = waiting_ages(viewer=viewer, team=team, today=today).days
     if not days:
         return ""
     return ngettext(
         "In %(team)s one thing waits for an answer, %(age)s.",
         "In %(team)s %(num)s things wait for an answer, the first of them %(age)s.",
         len(days),
-    ) % {"team": team.name, "num": len(days), "age": age_in_words(days[0])}
+    ) % {"team": name, "num": len(days), "age": age_in_words(days[0])}

@@ -30,7 +30,9 @@ from fairlead.rooms.agreements.web.told import state_of, title_of
 from fairlead.rooms.conversations.queries.team_codes import causes_of
 from fairlead.rooms.conversations.web.talk import place_words
 from fairlead.rooms.conversations.words import CODES
+from fairlead.rooms.feedback.web.lists import waits_words
 from fairlead.rooms.people.queries import team as team_of
+from fairlead.rooms.people.shapes import Team
 from fairlead.rooms.team.actions.rhythm import propose, set_rhythm
 from fairlead.rooms.team.queries.rhythm import CountsShown, counts_of, rhythm_of
 
@@ -53,7 +55,7 @@ def rhythm_page(request: HttpRequest, team: UUID) -> HttpResponse:
             given = {"text": form.text("actions"), "look_again_on": form.text("look_again_on")}
             made = propose(viewer=viewer, team=team, at=now(), agreement=form.id("once"), **given)
             return go(f"/agreements/{made.id}", say=_("Suggested. Everybody in the team is asked."))
-    counts = counts_of(viewer=viewer, team=team)
+    counts, common = counts_of(viewer=viewer, team=team), _page(viewer, team)
     return render(
         request,
         "team/rhythm.html",
@@ -66,9 +68,10 @@ def rhythm_page(request: HttpRequest, team: UUID) -> HttpResponse:
         counts=counts,
         line=_line(viewer, team, counts),
         told=_told(counts),
-        to_look_at=_to_look_at(request, viewer, team),
+        to_look_at=_to_look_at(request, viewer, common["team"]),
+        feedback=waits_words(viewer, team, common["team"].name, dates_for(request).today),
         limits=_limits(),
-        **_page(viewer, team),
+        **common,
     )
 
 
@@ -135,12 +138,12 @@ def _told(counts: CountsShown | None) -> list[str]:
     return told
 
 
-def _to_look_at(request: HttpRequest, viewer: Viewer, team: UUID) -> list[tuple[str, str, str]]:
+def _to_look_at(request: HttpRequest, viewer: Viewer, team: Team) -> list[tuple[str, str, str]]:
     """(address, title, how it stands) of the team's agreements whose day to look again has come."""
-    page = agreements_page(viewer=viewer, at=now(), only=Only(place="to_look_at", team=team))
-    name, dates = team_of(viewer, team).name, dates_for(request)
+    page = agreements_page(viewer=viewer, at=now(), only=Only(place="to_look_at", team=team.id))
+    dates = dates_for(request)
     return [
-        (f"/agreements/{one.id}", title_of(one, viewer, name), state_of(one, viewer, dates).words)
+        (f"/agreements/{one.id}", title_of(one, viewer, team.name), state_of(one, viewer, dates).words)
         for one in page.rows
     ]
 
