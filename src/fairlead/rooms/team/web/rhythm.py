@@ -55,7 +55,7 @@ def rhythm_page(request: HttpRequest, team: UUID) -> HttpResponse:
             given = {"text": form.text("actions"), "look_again_on": form.text("look_again_on")}
             made = propose(viewer=viewer, team=team, at=now(), agreement=form.id("once"), **given)
             return go(f"/agreements/{made.id}", say=_("Suggested. Everybody in the team is asked."))
-    counts, common = counts_of(viewer=viewer, team=team), _page(viewer, team)
+    counts, about_team = counts_of(viewer=viewer, team=team), _page(viewer, team)
     return render(
         request,
         "team/rhythm.html",
@@ -68,10 +68,10 @@ def rhythm_page(request: HttpRequest, team: UUID) -> HttpResponse:
         counts=counts,
         line=_line(viewer, team, counts),
         told=_told(counts),
-        to_look_at=_to_look_at(request, viewer, common["team"]),
-        feedback=waits_words(viewer, team, common["team"].name, dates_for(request).today),
+        to_look_at=_to_look_at(request, viewer, about_team["team"]),
+        feedback=waits_words(viewer, team, about_team["team"].name, dates_for(request).today),
         limits=_limits(),
-        **common,
+        **about_team,
     )
 
 
