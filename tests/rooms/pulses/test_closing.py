@@ -27,6 +27,7 @@ from fairlead.rooms.pulses.actions.closing import close_due, sweep_closed
 from fairlead.rooms.pulses.actions.opening import open_due
 from fairlead.rooms.pulses.models import Asked, Comments, Release, Wave
 from fairlead.rooms.pulses.queries.show import PulseShown, show
+from tests.doors.program import Program
 from tests.rooms.pulses.waves import (
     CLOSES,
     OPENS,
@@ -165,6 +166,21 @@ def test_what_is_published_changes_with_nothing(crew: Crew, moving: Any) -> None
             Release.objects.update(**change)
     with pytest.raises(DatabaseError), transaction.atomic():
         Release.objects.all().delete()
+
+
+def test_asked_again_and_again_by_whomever_the_release_is_the_same_to_the_byte(
+    crew: Crew, moving: Any
+) -> None:
+    """Nobody averages the noise out: it was drawn once."""
+    pulse = crew.open()
+    voted(crew, pulse, [2, 3, 4, 5, 6, 7, 5, 5, 5])
+    moving.move_to(CLOSES)
+    close()
+    programs = [Program.of(one, at=CLOSES) for one in (crew.alice, *crew.people)]
+    told = [program.get(f"/pulses/{pulse.id}").data for program in programs for _ in range(20)]
+    assert {repr(one["release"]) for one in told} == {repr(manifest_of(crew))}
+    assert {one["state"] for one in told} == {"closed"}
+    assert Program.of(crew.mallory, at=CLOSES).get(f"/pulses/{pulse.id}").status_code == 404
 
 
 def test_the_noise_is_drawn_anew_each_time_and_kept_nowhere(crew: Crew, moving: Any) -> None:
