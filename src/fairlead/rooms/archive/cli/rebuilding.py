@@ -22,7 +22,9 @@ def rebuild(*, dry_run: bool) -> None:
         "promises": _("%(number)d promises, %(differed)d stood otherwise than their journal says."),
         "conversations": _("%(number)d conversations, %(differed)d stood otherwise than their journal says."),
         "agreements": _("%(number)d agreements, %(differed)d stood otherwise than their journal says."),
-        "feedback": _("%(number)d pieces of signed feedback, %(differed)d stood otherwise than their journal says."),
+        "feedback": _(
+            "%(number)d pieces of signed feedback, %(differed)d stood otherwise than their journal says."
+        ),
     }
     for room, found in done.items():
         click.echo(told[room] % {"number": found.count, "differed": found.differed})

@@ -18,6 +18,8 @@ from fairlead.rooms.people.queries import team as team_of
 from fairlead.rooms.promises.queries.outlines import outlines
 
 ANSWERED: Final = 10
+SHOWN: Final = 10
+"""promises at a time: the page begins with what the team agreed and was answered"""
 
 
 @signed_in
@@ -26,7 +28,7 @@ def team_page(request: HttpRequest) -> HttpResponse:
     viewer, chosen = viewer_of(request), shown_team(request)
     if chosen.id not in viewer.teams:
         return render(request, "team/none.html", nav="team")
-    shown, following = outlines(viewer=viewer, team=chosen.id, at=now(), after=_after(request))
+    shown, following = outlines(viewer=viewer, team=chosen.id, at=now(), limit=SHOWN, after=_after(request))
     return render(
         request,
         "team/team.html",
