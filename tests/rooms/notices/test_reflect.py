@@ -32,6 +32,12 @@ def test_it_comes_at_the_chosen_hour_of_the_chosen_day_to_who_chose_it(post: Pos
     assert post.work(FRIDAY + DAY / 24) == []
 
 
+def test_it_comes_later_where_no_worker_ran_at_that_hour(post: Post) -> None:
+    assert post.work(FRIDAY - DAY / 24) == []
+    assert post.work(FRIDAY + timedelta(hours=3, minutes=17)) == ["dan@example.org"]
+    assert post.work(FRIDAY + timedelta(hours=4)) == []
+
+
 def test_whoever_has_written_this_week_is_not_reminded(post: Post) -> None:
     write_week(viewer=post.world.dan, week="2026-W48", answers={"1": "a private word"}, at=FRIDAY - DAY)
     assert post.work(FRIDAY) == []

@@ -123,8 +123,8 @@ def test_numbers_stand_for_a_week_whatever_happens_meanwhile(ring: Ring) -> None
 
 def test_the_worker_counts_each_team_once_a_week(ring: Ring) -> None:
     on_the_hour = LATER.replace(minute=0)
-    assert freeze_counts(at=on_the_hour + timedelta(minutes=5)) == 0
-    assert [freeze_counts(at=on_the_hour) for _ in range(3)] == [1, 1, 0]
+    assert [freeze_counts(at=on_the_hour + timedelta(minutes=25)) for _ in range(3)] == [1, 1, 0]
+    assert freeze_counts(at=on_the_hour + timedelta(minutes=59)) == 0
     assert freeze_counts(at=on_the_hour + timedelta(days=6)) == 0
     assert freeze_counts(at=on_the_hour + timedelta(days=7)) == 1
 

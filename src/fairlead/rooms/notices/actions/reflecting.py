@@ -4,13 +4,14 @@ It knows whether a week was written, never what. What may not: the rule (core/no
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
 from fairlead.core.notices.reflect import Call, call_of, moment_of, week_at, weeks_before
 from fairlead.core.reflection import Week
 from fairlead.doors import sql
+from fairlead.rooms.notices.actions.hourly import once_an_hour
 from fairlead.rooms.notices.actions.outbox import put
 from fairlead.rooms.notices.models import Outbox, ReflectionPause
 from fairlead.rooms.notices.queries.habits import read_settings
@@ -23,9 +24,11 @@ ASKING: Final = " ask"
 
 
 def remind_to_reflect(*, at: datetime) -> int:
-    """Looks in the first minute of each hour at whose hour it is. Planned again, nothing is planned twice."""
-    if at.minute != 0 or at.second >= 5:
-        return 0
+    """Whose hour has come since it was looked at last. Planned again, nothing is planned twice."""
+    return once_an_hour(KIND, lambda since: _remind(since, at), at=at)
+
+
+def _remind(since: datetime, at: datetime) -> int:
     chosen = people.notice_settings(people.with_notice_setting("reflect_day"))
     for card in people.cards(chosen).values():
         settings = read_settings(chosen[card.id])
@@ -33,7 +36,7 @@ def remind_to_reflect(*, at: datetime) -> int:
             continue
         week = week_at(at, card.zone)
         moment = moment_of(week, day=settings.reflect_day, hour=settings.reflect_hour, zone=card.zone)
-        if moment <= at < moment + timedelta(hours=1):
+        if since < moment <= at:
             plan(card.id, card.organisation, week, at=at)
     return 0
 

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from fairlead.core.notices import look_again_ahead
 from fairlead.doors import sql
+from fairlead.rooms.notices.actions.hourly import once_an_hour
 from fairlead.rooms.notices.actions.outbox import reconcile
 from fairlead.rooms.notices.queries import habits_of
 from fairlead.rooms.people.queries import every_team, members_of
@@ -19,9 +20,11 @@ KIND: Final = "rhythm"
 
 
 def call_together(*, at: datetime) -> int:
-    """Looks in the first minute of each hour; planned again, nothing is planned twice."""
-    if at.minute != 0 or at.second >= 5:
-        return 0
+    """Once an hour; planned again, nothing is planned twice."""
+    return once_an_hour(KIND, lambda _since: _call_all(at), at=at)
+
+
+def _call_all(at: datetime) -> int:
     for team, organisation in every_team():
         _call(team, organisation, at)
     return 0

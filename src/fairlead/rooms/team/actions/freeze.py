@@ -13,15 +13,18 @@ from fairlead.core.process import DAYS, Count, counted, where_it_parts
 from fairlead.core.reflection import Week
 from fairlead.doors import sql
 from fairlead.rooms.conversations.queries.team_marks import marks_of_team
+from fairlead.rooms.notices.actions.hourly import once_an_hour
 from fairlead.rooms.people.queries import every_team, members_of
 from fairlead.rooms.promises.queries.team_process import acts_of_team
 from fairlead.rooms.team.models import WeekCounts
 
 
 def freeze_counts(*, at: datetime) -> int:
-    """One team that has no counts of this week yet. 0: all have, or it is not the minute to look."""
-    if at.minute != 0:
-        return 0
+    """One team that has no counts of this week yet. 0: all have, or all had when this hour was looked at."""
+    return once_an_hour("counts", lambda _since: _freeze_one(at), at=at)
+
+
+def _freeze_one(at: datetime) -> int:
     monday = Week.of(at.astimezone(UTC).date()).monday
     there = set(WeekCounts.objects.filter(monday_on=monday).values_list("team_id", flat=True))
     team = next((one for one in every_team() if one[0] not in there), None)
