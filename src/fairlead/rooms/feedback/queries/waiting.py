@@ -12,27 +12,33 @@ from fairlead.core.policy import Viewer
 from fairlead.doors import sql
 from fairlead.doors.waiting import MOST, Waits
 
-_TO_ME: Final = "(o.person_id = %s OR o.team_id IN ({teams})) AND o.stage IN ('received', 'heard')"
+_MINE: Final = "o.stage IN ('received', 'heard')"
 _SIGNED: Final = """
-SELECT {what} FROM feedback_standing o{words} WHERE o.organisation_id = %s
-   AND (({to_me} AND o.author_id <> %s) OR (o.author_id = %s AND o.stage IN ('said_back', 'done')))"""
+SELECT {what} FROM feedback_standing o{words} WHERE o.organisation_id = %s AND o.person_id = %s AND {mine}
+UNION ALL
+SELECT {what} FROM feedback_standing o{words} WHERE o.organisation_id = %s AND o.team_id IN ({teams})
+   AND o.author_id <> %s AND {mine}
+UNION ALL
+SELECT {what} FROM feedback_standing o{words} WHERE o.organisation_id = %s AND o.author_id = %s
+   AND o.stage IN ('said_back', 'done')"""
+"""Each along an index of its own."""
 _UNSIGNED: Final = """
-SELECT {what} FROM feedback_unsigned o{words} WHERE o.organisation_id = %s
-   AND o.given_on IS NOT NULL AND {to_me}"""
+SELECT {what} FROM feedback_unsigned o{words} WHERE o.organisation_id = %s AND o.given_on IS NOT NULL
+   AND (o.person_id = %s OR o.team_id IN ({teams})) AND {mine}"""
 _WORDS: Final = " LEFT JOIN {table} w ON w.feedback_id = o.feedback_id AND w.number = 1"
 _COLUMNS: Final = "o.feedback_id, {author}, o.person_id, o.team_id, o.stage, o.given_on, {words}"
 
 
 def _awaited(viewer: Viewer, what: tuple[str, str], words: tuple[str, str]) -> list[tuple[Any, ...]]:
     """Both kinds in one statement. what, words: of signed ones, and of those without a name."""
-    to_me = _TO_ME.format(teams=sql.marks(viewer.teams))
+    teams = sql.marks(viewer.teams)
     signed, unsigned = (
-        statement.format(what=columns, words=beside, to_me=to_me)
+        statement.format(what=columns, words=beside, teams=teams, mine=_MINE)
         for statement, columns, beside in zip((_SIGNED, _UNSIGNED), what, words, strict=True)
     )
-    ours, me = sql.put_id(viewer.organisation), sql.put_id(viewer.person)
-    to = [ours, me, *sql.put_ids(viewer.teams)]
-    return sql.rows(f"{signed} UNION ALL {unsigned} LIMIT %s", [*to, me, me, *to, MOST])
+    ours, me, mine = sql.put_id(viewer.organisation), sql.put_id(viewer.person), sql.put_ids(viewer.teams)
+    values = [ours, me, ours, *mine, me, ours, me, ours, me, *mine]
+    return sql.rows(f"{signed} UNION ALL {unsigned} LIMIT %s", [*values, MOST])
 
 
 def count_awaited(*, viewer: Viewer, at: datetime) -> int:
