@@ -195,6 +195,7 @@ def test_rebuild_says_what_it_found(programs: Programs) -> None:
         "1 promises, 1 stood otherwise than their journal says.",
         "0 conversations, 0 stood otherwise than their journal says.",
         "0 agreements, 0 stood otherwise than their journal says.",
+        "0 pieces of signed feedback, 0 stood otherwise than their journal says.",
     ]
     assert run(None, "rebuild", "--dry-run").stdout.startswith("1 promises, 0 stood")
 
