@@ -41,7 +41,7 @@ postgres: .venv/.for-testing  ## tests that use the database, on a throw-away Po
 
 units: .venv/.for-testing  ## all tests, on SQLite
 	@echo "== all tests, on SQLite"
-	@$(BIN)/python -m pytest -q -n $(WORKERS)
+	@$(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal
 
 wheel: .venv/.for-testing  ## build the package and try it in an empty environment
 	@$(BIN)/python tests/wheel.py
