@@ -273,5 +273,5 @@ def test_the_page_costs_a_few_statements(ring: Ring) -> None:
         connection,
     ) as statements:
         browser.get(f"/team/{ring.world.team}/rhythm")
-    assert len(statements) <= 24, [one["sql"][:80] for one in statements]
+    assert len(statements) <= 18, [one["sql"][:80] for one in statements]
     assert team_of(ring.world.dan, ring.world.team).members
