@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import os
+from collections.abc import Callable
 from contextlib import ExitStack
 
 from bench import each_page, lighthouse, live, measures, places, report
@@ -23,6 +24,8 @@ def arguments() -> argparse.Namespace:
 
 def main() -> None:
     asked = arguments()
+    # before anything is measured: what others load the machine with
+    load = " ".join(f"{part:.1f}" for part in os.getloadavg())
     turns = measures.Turns(asked.rounds, asked.seconds)
     lines: list[report.Line] = []
     with ExitStack() as stack:
@@ -34,13 +37,18 @@ def main() -> None:
             small=places.world("small", **small, cluster=cluster),
             sqlite=places.world("big", **big),
         )
-        lines += measures.pages(worlds, turns)
-        lines += measures.moves(worlds, turns, cluster)
-        lines += measures.starts(worlds)
-        lines += each_page.lines(cluster, asked.rounds)
-        lines += live.lines(cluster, asked.rounds)
-        load = " ".join(f"{part:.1f}" for part in os.getloadavg())
-        lines += lighthouse.pages(worlds.small)
+        parts: tuple[Callable[[], list[report.Line]], ...] = (
+            lambda: measures.pages(worlds, turns),
+            lambda: measures.moves(worlds, turns, cluster),
+            lambda: measures.starts(worlds),
+            lambda: each_page.lines(cluster, asked.rounds),
+            lambda: live.lines(cluster, asked.rounds),
+            lambda: lighthouse.pages(worlds.small),
+        )
+        for part in parts:
+            found = part()
+            report.say(found)  # at once: a part that breaks off takes nothing along
+            lines += found
     report.write(lines, people=asked.people, promises=asked.promises, load=load)
 
 

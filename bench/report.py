@@ -37,8 +37,8 @@ def write(lines: list[Line], *, people: int, promises: int, load: str) -> None:
 
 
 def say(lines: list[Line]) -> None:
-    """Printed only: of a part that was measured by itself."""
-    print(_table(lines))
+    """Printed only: one part."""
+    print(_table(lines), flush=True)
 
 
 def _table(lines: list[Line]) -> str:
