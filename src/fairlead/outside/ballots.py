@@ -4,6 +4,7 @@ Plain bytes in, plain bytes out. What may not live here: which key is whose, and
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from cryptography.exceptions import InvalidTag
@@ -19,7 +20,7 @@ from cryptography.hazmat.primitives.serialization import (
     load_der_private_key,
 )
 
-from fairlead.core.pulse.ballot import KEY_BITS, PADDED, PrivateKey, PublicKey, to_text
+from fairlead.core.pulse.ballot import KEY_BITS, PADDED, PrivateKey, PublicKey, from_text, to_text
 from fairlead.core.refusals import Refusal
 
 INFO: Final = b"fairlead ballot 1"
@@ -50,9 +51,19 @@ def seal_jwk(seal_key: bytes) -> dict[str, str]:
 
 def seal(text: bytes, *, seal_key: bytes, salt: bytes) -> bytes:
     """For the half of this key that a browser would have. salt: the wave's id, 16 bytes."""
+    return _sealed(text, _opened(seal_key).public_key(), salt)
+
+
+def seal_to(text: bytes, *, jwk: Mapping[str, str], salt: bytes) -> bytes:
+    """As a browser does, which has the public half alone. ValueError for what is none."""
+    x, y = (int.from_bytes(from_text(jwk[name], name, size=32)) for name in ("x", "y"))
+    return _sealed(text, ec.EllipticCurvePublicNumbers(x, y, _CURVE).public_key(), salt)
+
+
+def _sealed(text: bytes, public: ec.EllipticCurvePublicKey, salt: bytes) -> bytes:
     once = ec.generate_private_key(_CURVE)
     point = once.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
-    key, nonce = _derived(once.exchange(ec.ECDH(), _opened(seal_key).public_key()), salt)
+    key, nonce = _derived(once.exchange(ec.ECDH(), public), salt)
     return point + AESGCM(key).encrypt(nonce, text, None)
 
 

@@ -13,13 +13,18 @@ from fairlead.core.promise import rules
 from fairlead.doors import sql
 from fairlead.rooms.agreements.queries.lists import Only, agreements_page
 from fairlead.rooms.archive import cli
-from fairlead.rooms.archive.demo import cast, crowd, team, working_time
+from fairlead.rooms.archive.demo import cast, crowd, team, waves, working_time
 from fairlead.rooms.archive.demo.talks import talks
 from fairlead.rooms.archive.demo.texts import asks, sentences, ways
 from fairlead.rooms.people.actions import person_by_address
-from fairlead.rooms.people.queries import viewer_for
+from fairlead.rooms.people.queries import teams_of, viewer_for
 from fairlead.rooms.promises.actions.rebuild import rebuild
 from fairlead.rooms.promises.queries.lists import Today, today
+from fairlead.rooms.pulses import box
+from fairlead.rooms.pulses.queries.show import PulseShown, pulses_of, show
+from tests.rooms.pulses.conftest import clean_box
+
+__all__ = ["clean_box"]
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 MONDAY = date(2026, 11, 23)
@@ -39,6 +44,12 @@ FORBIDDEN = (
 
 def made(**changes: int) -> tuple[team.Made, ...]:
     return team.make_team(**{"people": 12, "weeks": 10, "seed": 1, **changes}, today=MONDAY, at=NOW)
+
+
+@pytest.fixture
+def _no_waves(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test that looks at something else need not wait for their keys."""
+    monkeypatch.setattr(waves, "WEEKS", 1000)
 
 
 def days_of(email: str) -> Today:
@@ -61,6 +72,7 @@ def count_of(table: str, where: str, *values: object) -> int:
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("_no_waves")
 def test_a_team_with_every_stage_every_act_and_a_day_like_in_the_pictures() -> None:
     made()
     found = {row[0] for row in sql.rows("SELECT DISTINCT stage FROM promises_standing", [])}
@@ -82,6 +94,7 @@ def talks_as_far_as_they_came() -> set[tuple[str, str | None]]:
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("_no_waves")
 def test_people_look_back_together_and_are_at_every_step() -> None:
     made()
     found = talks_as_far_as_they_came()
@@ -97,6 +110,7 @@ def test_people_look_back_together_and_are_at_every_step() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("_no_waves")
 def test_the_team_speaks_about_how_it_works_and_agrees_on_it() -> None:
     made()
     signed = sql.rows("SELECT stage FROM feedback_standing", [])
@@ -118,6 +132,41 @@ def test_the_team_speaks_about_how_it_works_and_agrees_on_it() -> None:
     }
     hers = agreements_page(viewer=mei, at=NOW).rows
     assert any(one.in_force and one.conversation for one in hers), "what two agreed in their conversation"
+
+
+def waves_of_teams() -> dict[str, list[PulseShown]]:
+    """As who leads them sees them, the newest first."""
+    amara = viewer_for(person_by_address("amara.osei@northpier.example"))
+    assert amara is not None
+    return {
+        team.name: [show(viewer=amara, pulse=one.id) for one in pulses_of(viewer=amara, team=team.id)[1]]
+        for team in teams_of(amara.person)
+    }
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("clean_box")
+def test_four_teams_lean_four_ways_after_true_waves() -> None:
+    made()
+    found = waves_of_teams()
+    shown = {name: [one for one in all_ if one.release] for name, all_ in found.items()}
+    leans = {name: one[0].release["zone"]["name"] for name, one in shown.items() if one[0].release}
+    assert leans == {
+        "Delivery team": "learning",
+        "Design team": "comfort",
+        "Platform team": "strain",
+        "Support desk": "drift",
+    }
+    assert {len(closed) for closed in shown.values()} == {3}, "a history each"
+    newest = {name: all_[0].state for name, all_ in found.items()}
+    assert newest["Delivery team"] == "open"
+    assert newest["Support desk"] == "too_few"
+    told = shown["Delivery team"][0].release
+    assert told is not None
+    assert told["withheld"] == [], "enough of them for single questions and comments"
+    with box.opened() as inside:
+        assert not inside.rows("SELECT * FROM pulses_ballot"), "what was handed in is destroyed"
+        assert len(inside.rows("SELECT * FROM pulses_key")) == 1, "of the wave that is open"
 
 
 def the_day_of_who_leads(day: Today) -> None:

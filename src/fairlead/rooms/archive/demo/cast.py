@@ -54,7 +54,7 @@ def members(count: int, *, chance: Chance) -> list[Member]:
     taken: dict[str, int] = {}
     found = []
     for place, name in enumerate(names):
-        local = _ascii(name.lower().replace(" ", "."))
+        local = local_part(name)
         taken[local] = taken.get(local, 0) + 1
         number = "" if taken[local] == 1 else str(taken[local])
         found.append(Member(name, f"{local}{number}@{DOMAIN}", place // size, is_lead=place % size == 0))
@@ -69,8 +69,9 @@ def _name(chance: Chance) -> str:
     return f"{chance.one_of(GIVEN)} {chance.one_of(FAMILY)}"
 
 
-_PLAIN: Final = str.maketrans({"í": "i", "ř": "r", "á": "a", "ı": "i"})
+_PLAIN: Final = str.maketrans({"í": "i", "ř": "r", "á": "a", "ı": "i", "ć": "c"})
 
 
-def _ascii(text: str) -> str:
-    return text.translate(_PLAIN).encode("ascii", "ignore").decode()
+def local_part(name: str) -> str:
+    """Of the e-mail address of somebody of this name."""
+    return name.lower().replace(" ", ".").translate(_PLAIN).encode("ascii", "ignore").decode()

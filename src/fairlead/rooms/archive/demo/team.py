@@ -13,13 +13,13 @@ from django.db import transaction
 
 from fairlead.core.policy import Viewer
 from fairlead.rooms.agreements.actions.hearing import hear_conversations
-from fairlead.rooms.archive.demo import cast
+from fairlead.rooms.archive.demo import cast, waves
 from fairlead.rooms.archive.demo.cast import Member
 from fairlead.rooms.archive.demo.chance import Chance
 from fairlead.rooms.archive.demo.story import Story
 from fairlead.rooms.archive.demo.talks import talked
 from fairlead.rooms.archive.demo.timeline import Timeline
-from fairlead.rooms.archive.demo.together import Stage, said_together
+from fairlead.rooms.archive.demo.together import ALL, Stage, said_together
 from fairlead.rooms.archive.demo.working_time import PRESENT, WorkingTime
 from fairlead.rooms.people.actions import (
     add_person,
@@ -74,7 +74,9 @@ def make_team(*, people: int, weeks: int, seed: int, today: date, at: datetime) 
     """All or nothing. today: the working day it plays on; at: now, from which the links last."""
     time = WorkingTime(today, cast.ZONE)
     chance = Chance("team", seed)
-    crowd = gather(people, chance=chance, at=time.at(-5.0 * weeks - 1))
+    has_waves = people == ALL and weeks >= waves.WEEKS
+    began = time.at(-5.0 * (max(weeks, waves.BACK) if has_waves else weeks) - 1)
+    crowd = gather(people, chance=chance, at=began)
     ids = [viewer.person for viewer in crowd.viewers]
     timeline = Timeline(ids, crowd.teams, weeks=weeks, time=time, chance=chance)
     stories = [*timeline.stories()]
@@ -84,6 +86,11 @@ def make_team(*, people: int, weeks: int, seed: int, today: date, at: datetime) 
         viewer for viewer, team in zip(crowd.viewers, crowd.teams, strict=True) if team == crowd.teams[0]
     ]
     events += said_together(Stage(first, crowd.teams[0], time, Chance("together", seed), -5.0 * weeks))
+    if has_waves:
+        asked = waves.gathered(first, crowd.teams[0], at=began)
+        events += waves.waved(asked, time=time, seed=seed)
+    while acts := untold_admin_acts():
+        mark_told([act.id for act in acts], at=began)  # nobody of the demo has a letter box
     for _, make in sorted([*events, *_settled(crowd, time)], key=lambda event: event[0]):
         make()
     while hear_conversations(at=at):
@@ -119,8 +126,6 @@ def gather(people: int, *, chance: Chance, at: datetime) -> Crowd:
         viewer = viewer_for(entered.person)
         assert viewer is not None  # noqa: S101 - just made
         viewers.append(viewer)
-    while acts := untold_admin_acts():
-        mark_told([act.id for act in acts], at=at)  # nobody of the demo has a letter box
     return Crowd(tuple(members), tuple(viewers), tuple(teams[member.team] for member in members))
 
 

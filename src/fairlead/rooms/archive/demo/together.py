@@ -4,7 +4,6 @@ What may not live here: promises and conversations of two (story.py, talks.py)."
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,9 +13,10 @@ from uuid import UUID
 from fairlead.core.feedback.receipt import receipt_hash
 from fairlead.core.feedback.telling import CROWD
 from fairlead.core.policy import Viewer
-from fairlead.core.pulse.ballot import PublicKey, blind, finalize, from_text, prepare, to_text
+from fairlead.core.pulse.ballot import PublicKey, to_text
 from fairlead.rooms.agreements.actions.move_agreement import move_agreement
 from fairlead.rooms.agreements.actions.open_agreement import Wanted, open_agreement
+from fairlead.rooms.archive.demo.browsing import ticket
 from fairlead.rooms.archive.demo.chance import Chance
 from fairlead.rooms.archive.demo.texts import sections
 from fairlead.rooms.archive.demo.working_time import WorkingTime
@@ -152,13 +152,16 @@ class _Voice:
 
 
 def _fetched(viewer: Viewer, key: PublicKey, at: datetime) -> dict[str, str]:
-    """Blinded, signed and unblinded, as a browser does it."""
-    prepared = prepare(secrets.token_bytes(32), prefix=secrets.token_bytes(32))
-    r = 1 + secrets.randbelow(key.n - 1)
-    blinded, inverse = blind(key, prepared, salt=secrets.token_bytes(48), r=r)
-    week, answer = issue(viewer=viewer, blinded=to_text(blinded), at=at)
-    signature = finalize(key, prepared, blind_signature=from_text(answer, "signature"), inverse=inverse)
-    return {"week": week, "token": to_text(prepared), "signature": to_text(signature)}
+    """This week's, as a browser fetches it."""
+    weeks = set[str]()
+
+    def sign(blinded: str) -> str:
+        week, answer = issue(viewer=viewer, blinded=blinded, at=at)
+        weeks.add(week)
+        return answer
+
+    token, signature = ticket(key, sign)
+    return {"week": weeks.pop(), "token": to_text(token), "signature": to_text(signature)}
 
 
 @dataclass
