@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from html.parser import HTMLParser
 from uuid import UUID
 
@@ -49,9 +50,9 @@ class Wellformed(HTMLParser):
 
 
 @pytest.fixture(autouse=True)
-def _nothing_is_shared(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whether somebody reads along is asked of the database, which these pages do without."""
-    monkeypatch.setattr(pages, "_reads_along", pages._nothing_is_shared)
+def _nothing_beside(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What every page says beside its own is asked of the database, which these pages do without."""
+    monkeypatch.setattr(pages, "_every_page", pages._nothing)
 
 
 @pytest.fixture
@@ -152,17 +153,17 @@ def test_a_page_counts_once_and_a_part_never(
 ) -> None:
     asked = []
 
-    def count(*, viewer: Viewer) -> int:
-        asked.append(viewer)
-        return 2
+    def ask(*, viewer: Viewer, at: datetime, is_counted: bool) -> tuple[int, bool]:
+        asked.append(is_counted)
+        return 2, False
 
-    monkeypatch.setattr(pages, "_waiting", count)
+    monkeypatch.setattr(pages, "_every_page", ask)
     assert "<title>(2) " in shell(request_of_amara)
     assert "<title>(5) " in shell(request_of_amara, waiting=5)
     request_of_amara.META["HTTP_HX_REQUEST"] = "true"
     pages.render(request_of_amara, "help.html", part="main", words=[])
     sorry(request_of_amara, 404)
-    assert asked == [VIEWER]
+    assert asked == [False, True, True]
 
 
 def test_the_team_that_is_shown_stands_under_the_mark(request_of_amara: HttpRequest) -> None:

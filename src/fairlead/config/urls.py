@@ -38,7 +38,6 @@ for _room, _urls in reversed(list(brought("web", "urls"))):
 
 for _source in (CONVERSATIONS, AGREEMENTS, FEEDBACK):
     waiting.also_waits(_source)
-pages.count_waiting_with(waiting.counted_with(waiting_count))
+pages.ask_for_every_page(waiting.for_every_page(waiting_count, reads_along))
 for _page, _tells in TELLS.items():
     pages.tell_also(_page, _tells)
-pages.show_coaching_with(reads_along)

@@ -34,30 +34,23 @@ THEMES: Final = ("light", "dark")
 """Any other word leaves it to the browser."""
 
 
-class ReadsAlong(Protocol):
-    def __call__(self, *, viewer: Viewer, at: datetime) -> bool: ...
+class EveryPage(Protocol):
+    """How many things wait on a viewer (0 for a page that `is_counted` already), and whether they read along with any."""
+
+    def __call__(self, *, viewer: Viewer, at: datetime, is_counted: bool) -> tuple[int, bool]: ...
 
 
-def _nothing_is_shared(*, viewer: Viewer, at: datetime) -> bool:
-    return False
+def _nothing(*, viewer: Viewer, at: datetime, is_counted: bool) -> tuple[int, bool]:
+    return 0, False
 
 
-class CountWaiting(Protocol):
-    def __call__(self, *, viewer: Viewer) -> int: ...
+_every_page: EveryPage = _nothing
 
 
-def _nothing_waits(*, viewer: Viewer) -> int:
-    return 0
-
-
-_waiting: CountWaiting = _nothing_waits
-_reads_along: ReadsAlong = _nothing_is_shared
-
-
-def count_waiting_with(query: CountWaiting) -> None:
-    """How many things wait on a viewer: asked once for a whole page that does not bring `waiting` along."""
-    global _waiting  # noqa: PLW0603
-    _waiting = query
+def ask_for_every_page(query: EveryPage) -> None:
+    """Asked once for a whole page; one that brings `waiting` along is counted."""
+    global _every_page  # noqa: PLW0603
+    _every_page = query
 
 
 Tells = Callable[[HttpRequest, Any], Markup]
@@ -77,12 +70,6 @@ def fragment(request: HttpRequest, template: str, **context: Any) -> Markup:
     """A part of a page, rendered as a page is; for what stands beside."""
     values = {**page_context(request), "dates": dates_for(request), **context}
     return Markup(environment().get_template(template).render(values))  # noqa: S704  the template escapes
-
-
-def show_coaching_with(query: ReadsAlong) -> None:
-    """Whether a viewer reads along with anything, so that a whole page shows them the way to it."""
-    global _reads_along  # noqa: PLW0603
-    _reads_along = query
 
 
 @cache
@@ -210,9 +197,12 @@ def _said(request: HttpRequest) -> str:
 
 def _whole(template: str, values: dict[str, Any]) -> str:
     viewer = values["viewer"]
-    values["reads_along"] = viewer is not None and (viewer.is_guest or _reads_along(viewer=viewer, at=now()))
-    if values["waiting"] is None:
-        values["waiting"] = _waiting(viewer=viewer) if viewer else 0
+    counted = values["waiting"]
+    waiting, reads_along = (
+        _every_page(viewer=viewer, at=now(), is_counted=counted is not None) if viewer else (0, False)
+    )
+    values["reads_along"] = viewer is not None and (viewer.is_guest or reads_along)
+    values["waiting"] = waiting if counted is None else counted
     return environment().get_template(template).render(values)
 
 

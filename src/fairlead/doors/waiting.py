@@ -13,9 +13,9 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from fairlead.core.policy import Viewer
-from fairlead.doors.clock import now
+from fairlead.doors import sql
 from fairlead.doors.dates import Dates
-from fairlead.doors.pages import CountWaiting
+from fairlead.doors.pages import EveryPage
 from fairlead.doors.rows import Waiting
 
 Kind = Literal["conversation", "agreement", "feedback"]
@@ -55,18 +55,27 @@ class Finds(Protocol):
     def __call__(self, *, viewer: Viewer, at: datetime) -> tuple[Waits, ...]: ...
 
 
+class Asks(Protocol):
+    """A statement whose answer is one number."""
+
+    def __call__(self, *, viewer: Viewer, at: datetime) -> sql.Statement: ...
+
+
 class Counts(Protocol):
     def __call__(self, *, viewer: Viewer, at: datetime) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A room's own. told: one of them as a line of Today, given the name of who or which team it is with."""
+    """A room's own. told: one of them as a line of Today, given the name of who or which team it is with.
+
+    number: how many wait. exact: where no statement can tell that, so that `number` is only none or some."""
 
     kind: Kind
     found: Finds
-    count: Counts
+    number: Asks
     told: Callable[[Waits, str, Dates], Waiting]
+    exact: Counts | None = None
 
 
 _sources: dict[Kind, Source] = {}
@@ -86,12 +95,23 @@ def told(one: Waits, name: str, dates: Dates) -> Waiting:
     return _sources[one.kind].told(one, name, dates)
 
 
-def counted_with(promises: CountWaiting) -> CountWaiting:
-    """What every page says in its title: promises and everything else, a statement each; no words are read for it."""
+def for_every_page(promises: Asks, reads_along: Asks) -> EveryPage:
+    """What every page says beside its own: how many things wait, in its title, and whether the viewer reads along.
 
-    def count(*, viewer: Viewer) -> int:
-        at = now()
-        others = sum(source.count(viewer=viewer, at=at) for source in _sources.values())
-        return min(promises(viewer=viewer) + others, MOST)
+    One statement for all rooms; no words are read for it. Where the page counts itself, only the latter."""
 
-    return count
+    def ask(*, viewer: Viewer, at: datetime, is_counted: bool) -> tuple[int, bool]:
+        sources = () if is_counted else tuple(_sources.values())
+        asked = [reads_along, *(() if is_counted else (promises,)), *(source.number for source in sources)]
+        statements = [one(viewer=viewer, at=at) for one in asked]
+        columns = ", ".join(f"({statement})" for statement, _ in statements)
+        [(along, *numbers)] = sql.rows(
+            f"SELECT {columns}", [value for _, some in statements for value in some]
+        )
+        of_rooms = [
+            source.exact(viewer=viewer, at=at) if number and source.exact else number
+            for source, number in zip(sources, numbers[1:], strict=True)
+        ]
+        return min(sum([*numbers[:1], *of_rooms]), MOST), bool(along)
+
+    return ask

@@ -28,6 +28,11 @@ SELECT m.agreement_id, m.number, m.act, m.by_id, m.at, m.version, m.data
   JOIN agreements_move m ON m.organisation_id = p.organisation_id AND m.agreement_id = p.agreement_id
  WHERE p.organisation_id = %s AND p.{column} = %s ORDER BY m.agreement_id, m.number"""
 
+_ANY: Final = """
+SELECT COUNT(*) FROM (SELECT 1 FROM agreements_party p
+  JOIN agreements_standing s ON s.agreement_id = p.agreement_id AND s.ended IS NULL
+ WHERE p.organisation_id = %s AND p.{column} = %s LIMIT 1) AS open_ones"""
+
 
 def _open_ones(viewer: Viewer) -> list[Agreement]:
     """The viewer's, by one statement."""
@@ -52,6 +57,13 @@ def _awaited(viewer: Viewer, at: datetime) -> dict[UUID, What]:
     looks = [open_ones[id_] for id_, what in found.items() if what == "look"]
     there = looked_at_there(looks, organisation=viewer.organisation, at=at)
     return {id_: what for id_, what in found.items() if id_ not in there}
+
+
+def has_open_ones(*, viewer: Viewer, at: datetime) -> sql.Statement:
+    """1 or 0: what waits is known only once the moves of those are read."""
+    only = policy.visible(viewer, "agreement")
+    values = [sql.put_id(only.organisation), sql.put_id(only.person)]
+    return _ANY.format(column=only.columns[0]), values
 
 
 def count_awaited(*, viewer: Viewer, at: datetime) -> int:

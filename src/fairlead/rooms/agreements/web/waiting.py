@@ -12,7 +12,7 @@ from fairlead.doors.dates import Dates
 from fairlead.doors.rows import Waiting
 from fairlead.doors.waiting import Source, Waits
 from fairlead.doors.words import written
-from fairlead.rooms.agreements.queries.waiting import awaiting, count_awaited
+from fairlead.rooms.agreements.queries.waiting import awaiting, count_awaited, has_open_ones
 
 SAYS: Final[Mapping[str, tuple[str, str]]] = {
     "proposal": (later("suggests an agreement"), later("Reply")),
@@ -39,4 +39,4 @@ def told(one: Waits, name: str, dates: Dates) -> Waiting:
     )
 
 
-AGREEMENTS: Final = Source("agreement", found=awaiting, count=count_awaited, told=told)
+AGREEMENTS: Final = Source("agreement", found=awaiting, number=has_open_ones, exact=count_awaited, told=told)

@@ -125,8 +125,9 @@ def _with(kind: str, thing: UUID, act: str, viewer: Viewer, at: datetime) -> Non
 # --- whether there is anything, for the place in the navigation ---
 
 
-def reads_along(*, viewer: Viewer, at: datetime) -> bool:
-    """Whether anything is shared with this person here: one statement along two keys."""
+def reads_along(*, viewer: Viewer, at: datetime) -> sql.Statement:
+    """Whether anything is shared with this person here, 1 or 0, along two keys."""
     asked = (holds(viewer, at=at), talks_along("facilitated", viewer=viewer, at=at))
     exist = " OR ".join(f"EXISTS ({statement})" for statement, _ in asked)
-    return bool(sql.rows(f"SELECT 1 WHERE {exist}", [value for _, values in asked for value in values]))
+    statement = f"SELECT CASE WHEN {exist} THEN 1 ELSE 0 END"
+    return statement, [value for _, values in asked for value in values]

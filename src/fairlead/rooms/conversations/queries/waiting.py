@@ -21,26 +21,26 @@ SELECT {what} FROM conversations_standing WHERE organisation_id = %s AND {column
    AND ((asker_id = %s AND is_asker_awaited) OR (doer_id = %s AND is_doer_awaited)) LIMIT %s"""
 
 
-def _awaited(viewer: Viewer, at: datetime, what: str) -> list[tuple[Any, ...]]:
-    """A statement over the two indexes of whose a conversation is."""
+def _awaited(viewer: Viewer, at: datetime, what: str) -> sql.Statement:
+    """Over the two indexes of whose a conversation is."""
     only = policy.visible(viewer, "conversation")
     ours, me, today = sql.put_id(only.organisation), sql.put_id(only.person), day_of(at, viewer.zone)
     parts = [
         f"SELECT * FROM ({_AWAITED.format(what=what, column=column)}) AS b{number}"
         for number, column in enumerate(only.columns)
     ]
-    return sql.rows(" UNION ALL ".join(parts), [ours, me, today, me, me, MOST] * len(parts))
+    return " UNION ALL ".join(parts), [ours, me, today, me, me, MOST] * len(parts)
 
 
-def count_awaited(*, viewer: Viewer, at: datetime) -> int:
-    return len(_awaited(viewer, at, "1"))
+def number_awaited(*, viewer: Viewer, at: datetime) -> sql.Statement:
+    statement, values = _awaited(viewer, at, "1")
+    return f"SELECT COUNT(*) FROM ({statement}) AS conversations", values
 
 
 def awaited(*, viewer: Viewer, at: datetime) -> tuple[Waits, ...]:
     """With what each is about."""
-    rows = _awaited(
-        viewer, at, "conversation_id, promise_id, asker_id, doer_id, step, awaited_on, updated_at"
-    )
+    columns = "conversation_id, promise_id, asker_id, doer_id, step, awaited_on, updated_at"
+    rows = sql.rows(*_awaited(viewer, at, columns))
     talks: dict[UUID, UUID | None] = {sql.take_id(row[0]): sql.take_id_or_none(row[1]) for row in rows}
     titles = titles_of(talks, viewer=viewer)
     return tuple(_waits(row, viewer, titles) for row in rows)

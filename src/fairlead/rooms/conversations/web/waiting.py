@@ -12,7 +12,7 @@ from fairlead.doors.dates import Dates
 from fairlead.doors.rows import Waiting
 from fairlead.doors.waiting import Source, Waits
 from fairlead.doors.words import written
-from fairlead.rooms.conversations.queries.waiting import awaited, count_awaited
+from fairlead.rooms.conversations.queries.waiting import awaited, number_awaited
 
 SAYS: Final[Mapping[str, tuple[str, str]]] = {
     "prepare": (later("does not know of it yet"), later("Prepare")),
@@ -28,4 +28,4 @@ def told(one: Waits, name: str, _dates: Dates) -> Waiting:
     return Waiting(one.address, name, one.side, _(says), written(one.title), _(label), tag=_("Looking back"))
 
 
-CONVERSATIONS: Final = Source("conversation", found=awaited, count=count_awaited, told=told)
+CONVERSATIONS: Final = Source("conversation", found=awaited, number=number_awaited, told=told)

@@ -29,7 +29,7 @@ _WORDS: Final = " LEFT JOIN {table} w ON w.feedback_id = o.feedback_id AND w.num
 _COLUMNS: Final = "o.feedback_id, {author}, o.person_id, o.team_id, o.stage, o.given_on, {words}"
 
 
-def _awaited(viewer: Viewer, what: tuple[str, str], words: tuple[str, str]) -> list[tuple[Any, ...]]:
+def _awaited(viewer: Viewer, what: tuple[str, str], words: tuple[str, str]) -> sql.Statement:
     """Both kinds in one statement. what, words: of signed ones, and of those without a name."""
     teams = sql.marks(viewer.teams)
     signed, unsigned = (
@@ -38,11 +38,12 @@ def _awaited(viewer: Viewer, what: tuple[str, str], words: tuple[str, str]) -> l
     )
     ours, me, mine = sql.put_id(viewer.organisation), sql.put_id(viewer.person), sql.put_ids(viewer.teams)
     values = [ours, me, ours, *mine, me, ours, me, ours, me, *mine]
-    return sql.rows(f"{signed} UNION ALL {unsigned} LIMIT %s", [*values, MOST])
+    return f"{signed} UNION ALL {unsigned} LIMIT %s", [*values, MOST]
 
 
-def count_awaited(*, viewer: Viewer, at: datetime) -> int:
-    return len(_awaited(viewer, ("1", "1"), ("", "")))
+def number_awaited(*, viewer: Viewer, at: datetime) -> sql.Statement:
+    statement, values = _awaited(viewer, ("1", "1"), ("", ""))
+    return f"SELECT COUNT(*) FROM ({statement}) AS feedback", values
 
 
 def awaited(*, viewer: Viewer, at: datetime) -> tuple[Waits, ...]:
@@ -56,7 +57,7 @@ def awaited(*, viewer: Viewer, at: datetime) -> tuple[Waits, ...]:
         _WORDS.format(table="feedback_words"),
         (_WORDS.format(table="feedback_said") + " AND w.organisation_id = o.organisation_id"),
     )
-    return tuple(_waits(row, viewer) for row in _awaited(viewer, what, words))
+    return tuple(_waits(row, viewer) for row in sql.rows(*_awaited(viewer, what, words)))
 
 
 def _waits(row: tuple[Any, ...], viewer: Viewer) -> Waits:

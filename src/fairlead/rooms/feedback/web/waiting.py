@@ -12,7 +12,7 @@ from fairlead.doors.dates import Dates
 from fairlead.doors.rows import Waiting
 from fairlead.doors.waiting import Source, Waits
 from fairlead.doors.words import written
-from fairlead.rooms.feedback.queries.waiting import awaited, count_awaited
+from fairlead.rooms.feedback.queries.waiting import awaited, number_awaited
 
 SAYS: Final[Mapping[str, tuple[str, str]]] = {
     "received": (later("says something about how we work"), later("Say it back")),
@@ -31,4 +31,4 @@ def told(one: Waits, name: str, _dates: Dates) -> Waiting:
     )
 
 
-FEEDBACK: Final = Source("feedback", found=awaited, count=count_awaited, told=told)
+FEEDBACK: Final = Source("feedback", found=awaited, number=number_awaited, told=told)

@@ -296,7 +296,7 @@ SELECT COUNT(*) FROM (SELECT 1 FROM promises_standing WHERE organisation_id = %s
   AND stage <> 'PROMISED' LIMIT %s) AS waiting"""
 
 
-def waiting_count(*, viewer: Viewer) -> int:
+def waiting_count(*, viewer: Viewer, at: datetime) -> sql.Statement:
     """How many promises wait for a word of the viewer, counted up to COUNT_MAX along one index."""
     only = policy.visible(viewer, "promise")
-    return int(sql.rows(_WAITING, [sql.put_id(only.organisation), sql.put_id(only.person), COUNT_MAX])[0][0])
+    return _WAITING, [sql.put_id(only.organisation), sql.put_id(only.person), COUNT_MAX]
