@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.urls import URLPattern, URLResolver
@@ -22,19 +23,31 @@ handler404 = "fairlead.doors.sorry.page_not_found"
 handler500 = "fairlead.doors.sorry.server_error"
 
 
-class BelowApi(RoutePattern):
-    """Lets through what begins with /api, and takes nothing off it."""
+class Below(RoutePattern):
+    """Lets through what is at this word or below it, and takes nothing off it."""
+
+    def __init__(self, word: str) -> None:
+        super().__init__("")
+        self.word = word
 
     def match(self, path: str) -> tuple[str, tuple[Any, ...], dict[str, Any]] | None:
-        return (path, (), {}) if path == "api" or path.startswith("api/") else None
+        return (path, (), {}) if path.partition("/")[0] == self.word else None
 
 
-# The API first: its one pattern turns every page's address away at once, and the other way round it would be many.
-urlpatterns: list[URLPattern | URLResolver] = [URLResolver(BelowApi(""), "fairlead.config.api_urls")]
-urlpatterns += design.urls
+def by_first_word(patterns: Iterable[URLPattern]) -> list[URLResolver]:
+    """The same in the same order, looked for below one word: a hundred are tried one by one otherwise, for every request."""
+    below: dict[str, list[URLPattern]] = {}
+    for pattern in patterns:
+        below.setdefault(str(pattern.pattern).partition("/")[0], []).append(pattern)
+    return [URLResolver(Below(word), some) for word, some in below.items()]
+
+
 # From high to low: a higher room may put a page below a lower one's, before what that takes for an act.
-for _room, _urls in reversed(list(brought("web", "urls"))):
-    urlpatterns += _urls
+_of_rooms = [url for _room, urls in reversed(list(brought("web", "urls"))) for url in urls]
+urlpatterns = [
+    URLResolver(Below("api"), "fairlead.config.api_urls"),
+    *by_first_word([*design.urls, *_of_rooms]),
+]
 
 for _source in (CONVERSATIONS, AGREEMENTS, FEEDBACK):
     waiting.also_waits(_source)
