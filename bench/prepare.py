@@ -38,6 +38,10 @@ def people(count: int) -> list[UUID]:
 
     found = sql.rows(BUSY, [count * 20]) or sql.rows(BUSIEST, [count])
     busy = [sql.take_id(row[0]) for row in found]
+    if not busy:
+        sys.exit(
+            "nobody in this world has an open promise, so there is nothing to measure: make a bigger one"
+        )
     return busy[:: max(1, len(busy) // count)][:count]
 
 

@@ -44,6 +44,7 @@ class Target:
 TARGETS: Final = (
     Target("fairlead.core.policy", "tests/core/policy", "test_promises.py"),
     Target("fairlead.core.journal", "tests/core/promise", "test_chain.py"),
+    Target("fairlead.core.process", "tests/core", "test_process.py"),
     *(
         Target(f"fairlead.core.promise.{name}", "tests/core/promise", first, "test_two_people.py")
         for name, first in (

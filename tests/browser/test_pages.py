@@ -106,6 +106,24 @@ AGREEMENTS: tuple[tuple[str, str], ...] = (
     ("Mei", "/ask?to={@Amara}"),
 )
 WEEK = date.today().strftime("%G-W%V")  # noqa: DTZ011 - the calendar on the wall
+COACHING: tuple[tuple[str, str], ...] = (
+    ("Sam", "/coaching"),
+    ("Priya", "/coaching"),
+    ("Sam", "/promises/{notes}"),
+    ("Sam", "/promises/{notes}/coach/ask"),
+    ("Sam", "/coaching/weeks/{week}"),
+    ("Sam", "/coaching/weeks/{week}/ask"),
+    ("Amara", "/promises/{notes}"),
+    ("Amara", "/promises/{notes}/coach"),
+    ("Amara", "/promises/{welcome}/coach"),
+    ("Tomas", "/promises/{pricing}/coach"),
+    ("Amara", "/conversations/{talk}/coach"),
+    ("Mei", f"/reflect/{WEEK}/coach"),
+    ("Mei", f"/reflect/{WEEK}"),
+    ("Mei", "/you/coaches"),
+    ("Tomas", "/you/coaches"),
+    ("Priya", "/you/coaches"),
+)
 REFLECT: tuple[tuple[str, str], ...] = (
     ("Amara", "/reflect"),
     ("Amara", f"/reflect/{WEEK}/1"),
@@ -160,6 +178,10 @@ def test_everybody_can_use_the_other_pages(visitors: Visitors, village: Village,
 
 def test_everybody_can_use_the_pages_of_agreements(visitors: Visitors, village: Village, axe: str) -> None:
     assert walk(visitors, village, axe, AGREEMENTS) == []
+
+
+def test_everybody_can_use_the_pages_of_coaching(visitors: Visitors, village: Village, axe: str) -> None:
+    assert walk(visitors, village, axe, COACHING) == []
 
 
 def test_everybody_can_use_the_pages_of_reflections(visitors: Visitors, village: Village, axe: str) -> None:

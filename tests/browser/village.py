@@ -215,6 +215,33 @@ def looked_back(v: Village) -> str:
     return str(talk)
 
 
+def read_along(v: Village) -> str:
+    """Sam reads along with a promise of Amara and Mei and with a week of Mei's; Priya is suggested for one of Amara and Tomas."""
+    from fairlead.core.reflection import Week
+    from fairlead.rooms.coaching.actions.sharing import act_on, ask_along
+    from fairlead.rooms.coaching.queries.things import promise_thing, week_thing
+    from fairlead.rooms.reflections.actions.write import write_week
+
+    amara, mei, sam = (v.people[name] for name in ("Amara", "Mei", "Sam"))
+    week = Week.of(TODAY).name
+    answers = {"1": "I asked twice without a date.", "8": "The date first, then the story."}
+    write_week(viewer=mei, week=week, answers=answers, at=v.at)
+
+    def act(who: Any, key: str, what: str, coach: str) -> None:
+        thing = promise_thing(viewer=who, promise=v.promises[key].id, at=v.at)
+        act_on(viewer=who, thing=thing, act=what, coach=v.people[coach].person, at=v.at)
+
+    act(amara, "notes", "invite", "Sam")
+    act(mei, "notes", "agree", "Sam")
+    act(amara, "pricing", "invite", "Priya")
+    shared = week_thing(viewer=mei, week=week, at=v.at)
+    act_on(viewer=mei, thing=shared, act="invite", coach=sam.person, at=v.at)
+    for kind, thing in (("promise", v.promises["notes"].id), ("reflection", shared.about.thing)):
+        text = "What would tell you early that it slips?"
+        ask_along(viewer=sam, kind=kind, thing=thing, sort="question", text=text, at=v.at)
+    return str(shared.about.thing)
+
+
 def suggested(v: Village, who: Any, wanted: dict[str, Any], *rows: tuple[Any, str, int | None]) -> Any:
     """An agreement; a row: who does it (nobody: all), what, and in how many days."""
     from fairlead.rooms.agreements.actions.open_agreement import Wanted, open_agreement
@@ -300,7 +327,7 @@ def main() -> None:
     talks(v)
     lately(v, now - timedelta(hours=6))
     talk = looked_back(v)
-    kept = agreements(v)
+    kept = agreements(v) | {"week": read_along(v)}
     sys.stdout.write(json.dumps({
         "cookie": settings.SESSION_COOKIE_NAME,
         "people": {name: {"id": str(one.person), "session": session_of(one)} for name, one in v.people.items()},

@@ -6,5 +6,8 @@ from __future__ import annotations
 
 from fairlead.config.rooms import brought
 from fairlead.doors.api import mounted
+from fairlead.rooms.agreements.web.asking import Agreed
+from fairlead.rooms.promises.api import citing
 
+citing.ask_of(Agreed())
 urlpatterns = mounted.addresses(_router for _room, _router in brought("api", "router"))

@@ -226,6 +226,14 @@ KEEP_PREPARATION: Final = Setting(
     "How many days after the close of a conversation `fairlead purge` leaves what each wrote alone for it. Nothing is "
     "forgotten unless that command is run.",
 )
+KEEP_FEEDBACK: Final = Setting(
+    "KEEP_FEEDBACK",
+    a_number(1, 1200),
+    lambda: 24,
+    "24",
+    "How many months after feedback was closed by its author `fairlead purge` leaves what was written in it. Nothing is "
+    "forgotten unless that command is run.",
+)
 PULSE_SCORES: Final = Setting(
     "PULSE_SCORES",
     a_number(5, 1000),

@@ -37,6 +37,8 @@ OVER_THE_API: Final = (
     "agreements",
     "feedback",
     "pulses",
+    "coaching",
+    "team",
     "archive",
 )
 """Rooms with commands that speak to a server as a person, or look at a file: there need be no installation."""

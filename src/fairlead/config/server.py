@@ -25,6 +25,9 @@ THRESHOLD: Final = 10_000
 SWITCH_SECONDS: Final = 0.0005
 """How long one thread may run while another waits to go on. With Python's 5 ms, who holds the writer's turn on
 SQLite waits for a page to be written out before it can go on: a third of all moves."""
+CONNECTIONS: Final = 4096
+"""So many each process keeps open, asking or not. Granian's own limit (1024, shared by the processes) counts whoever is
+connected: beyond it a page of a live conversation waits for its answer until another goes."""
 fork: Final = multiprocessing.get_context("fork")  # the program is loaded once, and its memory shared
 
 
@@ -178,6 +181,8 @@ def _serve(
         port=port,
         interface=Interfaces.WSGI,
         workers=workers,
+        backlog=CONNECTIONS,
+        backpressure=CONNECTIONS,
         blocking_threads=2,
         blocking_threads_idle_timeout=600,
         http=HTTPModes.http1,

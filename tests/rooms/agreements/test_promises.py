@@ -15,11 +15,12 @@ from fairlead.rooms.agreements.actions.citing import promise_action
 from fairlead.rooms.agreements.actions.hearing import heard_by_now
 from fairlead.rooms.agreements.models import Cited
 from fairlead.rooms.agreements.queries.trace import trace
+from fairlead.rooms.promises.actions.drafts import drafts_of
 from tests.doors.program import Program, refused
 from tests.rooms.agreements.test_pages import Three, clock, done, read, three, world
 from tests.rooms.agreements.world import talked
 from tests.rooms.promises.browser import press
-from tests.rooms.promises.world import NOW, World
+from tests.rooms.promises.world import NOW, World, terms
 
 __all__ = ["clock", "three", "world"]
 
@@ -55,6 +56,44 @@ def test_a_dated_action_is_offered_with_one_press_and_the_pages_say_what_became_
     kept(three, promise)
     for address in (here, f"/conversations/{talk}"):
         assert ">Kept<" in read(three.dan, address)
+
+
+def cited(who: Program, promise: str) -> list[str]:
+    return [
+        one["agreement"] or one["conversation"] for one in who.get(f"/promises/{promise}/trace").data["cites"]
+    ]
+
+
+def test_a_program_says_what_its_ask_comes_out_of_and_a_draft_keeps_it(three: Three, talk: UUID) -> None:
+    world = three.world
+    alice, olga = Program.of(world.alice, at=now()), Program.of(world.olga, at=now())
+    agreement = agreement_of(world, talk).rpartition("/")[2]
+    ask = {"kind": "request", "to": str(world.dan.person), "terms": terms()}
+    for cites in (f"agreement:{agreement}", f"conversation:{talk}"):
+        made = alice.post("/promises", {**ask, "cites": cites})
+        assert made.status_code == 201, made.data
+        assert cited(alice, made.data["id"]) == [cites.partition(":")[2]]
+        kept = alice.post("/drafts", {**ask, "cites": cites}).data
+        assert kept["cites"] == cites
+        sent = alice.post("/promises", {"draft": kept["id"]})
+        assert cited(alice, sent.data["id"]) == [cites.partition(":")[2]]
+    before = len(alice.get("/promises").data["items"])
+    for wrong in ("agreement:x", "rule", f"agreement:{talk}", 7, ["agreement"]):
+        refused(alice.post("/promises", {**ask, "cites": wrong}), 422, "bad_field", "cites")
+    refused(
+        alice.post("/promises", {**ask, "to": "new@example.net", "cites": cites}), 422, "bad_field", "cites"
+    )
+    refused(olga.post("/promises", {**ask, "cites": cites}), 422, "bad_field", "cites")
+    assert len(alice.get("/promises").data["items"]) == before
+
+
+def test_a_draft_of_the_form_comes_back_with_what_it_comes_out_of(three: Three, talk: UUID) -> None:
+    chosen = f"agreement:{agreement_of(three.world, talk).rpartition('/')[2]}"
+    asking = f"/ask?to={three.world.dan.person}"
+    press(three.alice, asking, "Keep as a draft", outcome="A line about changed files", cites=chosen)
+    [draft] = drafts_of(viewer=three.world.alice)
+    page = three.alice.get(f"/ask?draft={draft.id}").content.decode()
+    assert f'<option value="{chosen}" selected' in page
 
 
 def test_pressed_by_both_it_is_one_promise_and_nobody_promises_for_the_other(

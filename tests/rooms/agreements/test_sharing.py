@@ -47,6 +47,17 @@ def test_the_team_reads_it_once_both_said_so_and_no_longer_when_one_takes_it_bac
     assert shown_to(programs.olga, programs) == []
 
 
+def test_what_one_said_of_sharing_is_in_the_own_export_of_the_two(programs: Programs, agreed: str) -> None:
+    share(programs.alice, agreed)
+    said_ = {"by": str(programs.world.alice.person), "audience": "team", "team": str(programs.world.team)}
+    for who in (programs.alice, programs.dan):
+        [one] = who.get("/me/export").data["own"]["agreements"]
+        assert one["sharing"] == [said_]
+    share(programs.alice, agreed, shared=False)
+    [one] = programs.dan.get("/me/export").data["own"]["agreements"]
+    assert one["sharing"] == []
+
+
 def test_a_change_is_the_twos_alone_until_both_share_that(programs: Programs, agreed: str) -> None:
     for who in (programs.alice, programs.dan):
         share(who, agreed)

@@ -15,11 +15,18 @@ from fairlead.config.cli import fairlead
 from fairlead.doors import sql
 from fairlead.rooms.agreements.actions.move_agreement import move_agreement
 from fairlead.rooms.archive import verify
-from fairlead.rooms.archive.actions.purge import months_before, purge
+from fairlead.rooms.archive.actions.purge import Kept, months_before, purge
 from fairlead.rooms.archive.actions.rebuild import rebuild as rebuild_all
 from fairlead.rooms.archive.queries import own_things
 from fairlead.rooms.conversations.actions.take_step import take_step
 from fairlead.rooms.conversations.queries.show import tag_of
+from fairlead.rooms.feedback.actions.give import give_feedback
+from fairlead.rooms.feedback.actions.move import move_feedback
+from fairlead.rooms.feedback.actions.telling import tell_unsigned
+from fairlead.rooms.feedback.actions.unsigned import answer_by_receipt, read_by_receipt, say_without_a_name
+from fairlead.rooms.feedback.models import Unsigned
+from fairlead.rooms.feedback.queries.lists import decided_since
+from fairlead.rooms.feedback.queries.show import show
 from fairlead.rooms.people import actions
 from fairlead.rooms.promises.actions import purging
 from fairlead.rooms.promises.actions.rebuild import rebuild
@@ -28,9 +35,11 @@ from fairlead.rooms.promises.models import Erasing
 from fairlead.rooms.promises.queries.lists import Asked, promises_page
 from fairlead.rooms.promises.queries.outlines import outlines
 from tests.rooms.archive.test_rebuild import agreement_of, talk_of
+from tests.rooms.feedback.tickets import said, ticket_of
 from tests.rooms.promises.browser import browser_of
 from tests.rooms.promises.world import NOW, World, the_world
 
+KEPT = Kept(months=24, days=90, feedback=24)
 LATER = datetime(2028, 12, 1, 9, 30, tzinfo=UTC)
 
 
@@ -107,7 +116,7 @@ def test_a_word_after_the_end_begins_the_time_anew(world: World) -> None:
     promise = kept(world)
     world.at = LATER - timedelta(days=90)
     world.move(world.dan, promise, "thank", text="A late thank you")
-    assert purge(at=LATER, months=24, days=90, is_dry=False).promises == 0
+    assert purge(at=LATER, kept=KEPT, is_dry=False).promises == 0
     assert "late thank" in json.dumps(own_things(viewer=world.dan, at=LATER).content)
 
 
@@ -132,11 +141,11 @@ def test_what_was_said_in_conversations_and_agreements_that_ended_goes_and_their
     move_agreement(viewer=world.alice, agreement=over, act="end", at=world.at)
     before = tag_of(viewer=world.dan, conversation=ended, at=LATER)
     kinds = ("conversations", "agreements", "prepared")
-    dry = purge(at=LATER, months=24, days=90, is_dry=True)
+    dry = purge(at=LATER, kept=KEPT, is_dry=True)
     assert [getattr(dry, kind) for kind in kinds] == [1, 1, 1]
-    assert purge(at=LATER, months=24, days=90, is_dry=True) == dry
-    assert purge(at=LATER, months=24, days=90, is_dry=False) == dry
-    again = purge(at=LATER, months=24, days=90, is_dry=False)
+    assert purge(at=LATER, kept=KEPT, is_dry=True) == dry
+    assert purge(at=LATER, kept=KEPT, is_dry=False) == dry
+    again = purge(at=LATER, kept=KEPT, is_dry=False)
     assert [getattr(again, kind) for kind in kinds] == [0, 0, 0]
     for room, left in (("conversations", runs), ("agreements", holds)):
         rows = sql.rows(f"SELECT DISTINCT {room[:-1]}_id FROM {room}_words", [])
@@ -157,8 +166,8 @@ def test_what_was_written_alone_goes_ninety_days_after_the_close_and_what_was_sa
 ) -> None:
     ended = stopped(world)
     on_the_day = world.at + timedelta(days=90)
-    assert purge(at=on_the_day, months=24, days=90, is_dry=True).prepared == 0
-    done = purge(at=on_the_day + timedelta(minutes=1), months=24, days=90, is_dry=False)
+    assert purge(at=on_the_day, kept=KEPT, is_dry=True).prepared == 0
+    done = purge(at=on_the_day + timedelta(minutes=1), kept=KEPT, is_dry=False)
     assert (done.prepared, done.conversations) == (1, 0)
     assert not sql.rows("SELECT 1 FROM conversations_note", [])
     mine = json.dumps(own_things(viewer=world.dan, at=on_the_day).content)
@@ -166,22 +175,70 @@ def test_what_was_written_alone_goes_ninety_days_after_the_close_and_what_was_sa
     assert str(ended) in mine
 
 
+def closed_feedback(world: World) -> tuple[UUID, str]:
+    """One under a name and one without, both heard, answered, done and closed; ids of the first, the receipt of the other."""
+    facts = {"about": "way_of_working", "text": "said under a name"}
+    signed = give_feedback(viewer=world.alice, to=str(world.dan.person), facts=facts, at=world.at).id
+    tickets = [ticket_of(one, at=world.at) for one in (world.olga, world.dan, world.alice)]
+    tell_unsigned(at=world.at)
+    receipt = say_without_a_name(facts=said(world.dan.person, "said without one", **tickets[0]), at=world.at)
+    tell_unsigned(at=world.at + timedelta(days=1))
+    [unsigned] = [row.feedback_id for row in Unsigned.objects.all()]
+    will = {"decision": "will", "text": "a will of mine", "date": "2026-12-04"}
+    for feedback in (signed, unsigned):
+        for act, facts in (("hear", {"text": "heard so"}), ("confirm", {"answer": "yes"}), ("decide", will), ("done", {}),
+                           ("changed", {"answer": "yes"})):  # fmt: skip
+            if act not in ("confirm", "changed"):
+                move_feedback(viewer=world.dan, feedback=feedback, act=act, facts=facts, at=world.at)
+            elif feedback == signed:
+                move_feedback(viewer=world.alice, feedback=feedback, act=act, facts=facts, at=world.at)
+            else:
+                answer_by_receipt(receipt=receipt, act=act, facts=facts, at=world.at)
+    return signed, receipt
+
+
+def test_what_was_written_in_feedback_goes_two_years_after_its_close_and_what_was_answered_stays(
+    world: World,
+) -> None:
+    signed, receipt = closed_feedback(world)
+    facts = {"about": "pulse", "text": "still waits"}
+    give_feedback(viewer=world.alice, to=str(world.dan.person), facts=facts, at=world.at)
+    on_the_day = world.at.replace(year=2028)
+    assert purge(at=on_the_day, kept=KEPT, is_dry=True).feedback == 0
+    dry = purge(at=LATER, kept=KEPT, is_dry=True)
+    assert dry.feedback == 2
+    assert purge(at=LATER, kept=KEPT, is_dry=False) == dry
+    assert purge(at=LATER, kept=KEPT, is_dry=False).feedback == 0
+    mine = json.dumps(own_things(viewer=world.alice, at=LATER).content)
+    assert "said under a name" not in mine
+    assert "still waits" in mine
+    kept = [read_by_receipt(receipt=receipt, at=LATER), show(viewer=world.dan, feedback=signed, at=LATER)]
+    for shown in kept:
+        assert (shown.item.stage, shown.item.decision) == ("changed", "will")
+        assert [line.is_erased for line in shown.lines if line.act in ("give", "hear", "decide")] == [
+            True
+        ] * 3
+    since = decided_since(viewer=world.olga, team=world.team, since=world.at.date())
+    assert [(one.decision, one.changed, one.text) for one in since] == [("will", "yes", None)]
+    assert browser_of(world.dan).get(f"/feedback/{signed}").status_code == 200
+    looked = rebuild_all(write=False)
+    assert all((found.differed, found.torn) == (0, ()) for found in looked.values())
+
+
 def test_what_lets_nobody_in_goes_too_and_a_dry_run_leaves_it(world: World) -> None:
     actions.create_token(by=world.dan, scopes=["read"], days=1, at=NOW)
-    dry = purge(at=LATER, months=24, days=90, is_dry=True)
+    dry = purge(at=LATER, kept=KEPT, is_dry=True)
     assert dry.ways_in == 1
-    assert purge(at=LATER, months=24, days=90, is_dry=True) == dry
-    assert purge(at=LATER, months=24, days=90, is_dry=False) == dry
-    assert purge(at=LATER, months=24, days=90, is_dry=True).ways_in == 0
+    assert purge(at=LATER, kept=KEPT, is_dry=True) == dry
+    assert purge(at=LATER, kept=KEPT, is_dry=False) == dry
+    assert purge(at=LATER, kept=KEPT, is_dry=True).ways_in == 0
 
 
 def test_it_goes_piece_by_piece(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     made = [kept(world).id for _ in range(5)]
     monkeypatch.setattr(purging, "BATCH", 2)
     ticks: list[int] = []
-    assert purge(
-        at=LATER, months=24, days=90, is_dry=False, begun=lambda _rows: ticks.append
-    ).promises == len(made)
+    assert purge(at=LATER, kept=KEPT, is_dry=False, begun=lambda _rows: ticks.append).promises == len(made)
     assert ticks == [2, 2, 1]
     assert not sql.rows("SELECT 1 FROM promises_words", [])
     assert not sql.rows("SELECT 1 FROM promises_search", [])

@@ -35,6 +35,16 @@ def test_a_promise_is_shared_by_two_yeses_and_the_coach_sees_it_without_a_move(c
     refused(program(coached, "dan").post(moves, {"act": "end"}), 404, "not_found")
 
 
+def test_which_promise_a_conversation_is_about_is_not_told_to_who_reads_along(coached: Coached) -> None:
+    coached.act(coached.world.dan, "invite", "conversation")
+    coached.act(coached.world.alice, "agree", "conversation")
+    here, promise = f"/conversations/{coached.talk}", str(coached.promise.id)
+    seen = program(coached, "max").get(here)
+    assert (seen.status_code, seen.data["promise"]) == (200, None)
+    assert promise.encode() not in seen.content
+    assert program(coached, "alice").get(here).data["promise"] == promise
+
+
 def test_no_id_of_what_was_not_shared_is_told_to_a_coach(coached: Coached) -> None:
     world = coached.world
     first = world.promised()

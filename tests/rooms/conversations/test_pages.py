@@ -257,6 +257,23 @@ def in_one_room(two: Two) -> None:
     two.does(two.alice, "join", "Yes, let’s talk")
 
 
+def test_in_a_room_both_see_what_lies_on_the_table(two: Two) -> None:
+    to_causes(two)
+    two.does(two.dan, "give_causes", "Choose where it came apart", codes=["LATE_WARNING"], own_words="")
+    two.does(two.alice, "give_causes", "Choose where it came apart", codes=["LATE_WARNING"], own_words="")
+    for who in (two.alice, two.dan):
+        two.does(who, "nothing_owed", "Nothing is owed")
+    typed = {**ACTIONS, "answer-1": "We say it in the channel"}
+    for who in (two.alice, two.dan):
+        assert "What lies on the table" not in who.get(f"{two.here}/room").content.decode()
+    two.does(two.dan, "propose_agreement", "Propose an agreement", **typed)
+    for who in (two.alice, two.dan):
+        page = who.get(f"{two.here}/room").content.decode()
+        assert "What lies on the table" in page
+        for words in (ACTIONS["action-doer"][0], ACTIONS["action-asker"][0], "We look again"):
+            assert words in page
+
+
 def test_in_a_room_one_screen_says_to_both_who_speaks_and_who_listens(two: Two) -> None:
     in_one_room(two)
     assert "One screen for both" in two.page(two.alice)

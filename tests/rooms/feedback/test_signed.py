@@ -12,6 +12,7 @@ from django.db import DatabaseError, connection, transaction
 
 from fairlead.core.feedback.rules import ACTS, ANSWERS, END, STAGES
 from fairlead.core.journal import NO_HEAD, line_hash
+from fairlead.doors import sql
 from fairlead.doors.clock import now
 from fairlead.rooms.feedback import words
 from fairlead.rooms.feedback.actions.erasing import erase_words
@@ -19,6 +20,7 @@ from fairlead.rooms.feedback.actions.give import give_feedback
 from fairlead.rooms.feedback.models import Move, Words
 from fairlead.rooms.feedback.queries.lists import waiting_ages
 from fairlead.rooms.feedback.queries.threads import thread
+from fairlead.rooms.feedback.queries.waiting import number_awaited
 from fairlead.rooms.people import actions as people
 from tests.doors.program import Program, refused
 from tests.doors.test_api_description import held
@@ -64,6 +66,51 @@ def decided(programs: Programs, **more: Any) -> dict[str, Any]:
     return moved(
         programs.dan, made["id"], "decide", decision="will", text="I say so the same day", date=FRIDAY
     )
+
+
+@pytest.mark.parametrize("decision", ["will", "not_now"])
+def test_on_its_day_what_was_answered_waits_on_today_for_who_answered(
+    programs: Programs, clock: Any, decision: str
+) -> None:
+    """Once more in the law, on the page, in the count and among what waits in the team."""
+    made = decided(programs)
+    moved(programs.dan, made["id"], "decide", decision=decision, text="I say so", date=FRIDAY)
+
+    def waits(name: str) -> list[tuple[str, str]]:
+        found = getattr(programs, name).get("/today").data["also_waiting"]
+        [(number,)] = sql.rows(*number_awaited(viewer=getattr(programs.world, name), at=now()))
+        assert number == len(found)
+        return [(one["id"], one["state"]) for one in found]
+
+    programs = later(programs, clock, days=10)
+    assert waits("dan") == []
+    programs = later(programs, clock, days=1)
+    assert waits("dan") == [(made["id"], decision)]
+    assert waits("alice") == []
+    assert waiting_ages(viewer=programs.world.olga, team=programs.world.team, today=now().date()).days == (
+        11,
+    )
+    programs = later(programs, clock, days=1)
+    moved(programs.dan, made["id"], "decide", decision="will", text="Still", date="2026-12-20")
+    assert waits("dan") == []
+
+
+def test_a_read_back_nobody_answers_waits_for_its_recipient_after_a_week(
+    programs: Programs, clock: Any
+) -> None:
+    made = given_to(programs.alice, programs.world.dan.person)
+    moved(programs.dan, made["id"], "hear", text="You want to hear before a date moves")
+    for days, awaited in ((6, "alice"), (1, "dan")):
+        programs = later(programs, clock, days=days)
+        for name in ("alice", "dan"):
+            who = getattr(programs, name)
+            waiting = who.get("/feedback?place=waiting").data["items"]
+            also = who.get("/today").data["also_waiting"]
+            assert (
+                [one["id"] for one in waiting]
+                == [one["id"] for one in also]
+                == [made["id"]] * (name == awaited)
+            )
 
 
 def test_from_received_to_changed(programs: Programs) -> None:

@@ -35,6 +35,28 @@ def test_a_signed_one_is_told_in_the_note_and_its_author_hears_of_the_answer(pos
     assert post.work(TUESDAY + 2 * DAY) == []
 
 
+def test_on_its_day_whoever_answered_is_told_once_and_nobody_else(post: Post) -> None:
+    """Of one under a name and of one without: what they will do is due, what is not now is looked at again."""
+    world = post.world
+    facts = {"about": "pulse", "text": "canarytext"}
+    made = give_feedback(viewer=world.alice, to=str(world.team), facts=facts, at=world.at)
+    move = {"viewer": world.dan, "feedback": made.id, "at": world.at}
+    move_feedback(**move, act="hear", facts={"text": "canaryheard"})
+    move_feedback(**{**move, "viewer": world.alice}, act="confirm", facts={"answer": "yes"})
+    until = {"decision": "not_now", "text": "canarywhy", "date": "2026-12-07"}
+    move_feedback(**move, act="decide", facts=until)
+    move_feedback(**{**move, "viewer": world.alice}, act="say", facts={"text": "canarymore"})
+    post.work(TUESDAY)
+    monday = TUESDAY + 13 * DAY
+    assert post.work(monday - DAY) == []
+    assert post.work(monday) == ["dan@example.org"]
+    assert "The day has come to look again at something about how we work" in post.text()
+    assert f"/feedback/{made.id}" in post.text()
+    assert "canary" not in post.text()
+    for days in range(1, 40):
+        assert post.work(monday + days * DAY) == []
+
+
 def test_one_without_a_name_is_told_to_whom_it_was_given_and_once(post: Post) -> None:
     world = post.world
     tickets = [ticket_of(one, at=world.at) for one in (world.olga, world.dan)]

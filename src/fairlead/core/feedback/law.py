@@ -104,7 +104,7 @@ def decide(item: Item, *, asked: Asked, act: Any, version: Any = None, facts: Ma
     if rule is None or (rule.when not in (None, "silent") and not _holds(item, rule, asked)):
         raise Refusal("not_your_move", act=act)
     if not _holds(item, rule, asked):
-        raise Refusal("too_early", on=_silent_from(item))
+        raise Refusal("too_early", on=silent_from(item))
     if is_number(version) and version != item.number:
         raise Refusal("stale_terms", field="version", version=item.number)
     given = {name: value for name, value in {**facts, "version": version}.items() if not is_blank(value)}
@@ -131,11 +131,12 @@ def _holds(item: Item, rule: Rule, asked: Asked) -> bool:
         case "three_rounds":
             return item.rounds >= rules.ROUNDS
         case "silent":
-            return asked.today >= _silent_from(item)
+            return asked.today >= silent_from(item)
     return True
 
 
-def _silent_from(item: Item) -> date:
+def silent_from(item: Item) -> date:
+    """From when on the recipient may decide without an answer."""
     return (item.said_back_on or date.max - timedelta(days=99)) + timedelta(days=rules.SILENCE_DAYS)
 
 
@@ -228,15 +229,17 @@ def apply(item: Item, entry: Entry) -> Item:
 # --- whose word is awaited ---
 
 
+def comes_due_on(item: Item) -> date | None:
+    """The day from which on it waits for its recipient without anybody's word: what they said they will do, what is
+    looked at again, a read-back nobody answers."""
+    if item.stage == "said_back":
+        return silent_from(item)
+    return item.date if item.stage in rules.DATED else None
+
+
 def waits_on(item: Item, *, today: date) -> Role | None:
     """Whose word is next; nobody's while a promise runs, until the day of looking again, and after the end."""
-    match item.stage:
-        case "received" | "heard":
-            return "recipient"
-        case "said_back":
-            return "recipient" if today >= _silent_from(item) else "author"
-        case "will" | "not_now":
-            return "recipient" if item.date is not None and today >= item.date else None
-        case "done":
-            return "author"
-    return None
+    due = comes_due_on(item)
+    if item.stage in ("received", "heard") or (due is not None and today >= due):
+        return "recipient"
+    return "author" if item.stage in ("said_back", "done") else None

@@ -20,6 +20,8 @@ STAGES: Final = ("received", "said_back", "heard", "will", "not_now", "done")
 END: Final = "changed"
 DECIDED: Final = frozenset({"will", "not_now", "done", END})
 """What a team sees of it begins here."""
+DATED: Final = ("will", "not_now")
+"""With a day on which it waits again for whom it was given to."""
 
 ABOUT: Final = ("request", "agreement", "way_of_working", "pulse")
 LINKED: Final = frozenset({"request", "agreement"})

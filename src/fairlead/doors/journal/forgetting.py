@@ -32,7 +32,7 @@ BATCH: Final = 200
 
 @dataclass(frozen=True)
 class Ended:
-    """What has ended long ago and still has rows beside it. standing: a table with `ended` and `updated_at`.
+    """What has ended long ago and still has rows beside it. standing: a table with `updated_at`, and `has_ended` of it.
 
     rows: the table beside, by the column `of`. gone: is called with each piece, in its transaction."""
 
@@ -40,11 +40,12 @@ class Ended:
     rows: str
     of: str
     gone: Callable[[list[UUID]], object]
+    has_ended: str = "s.ended IS NOT NULL"
 
     @property
     def _old(self) -> str:
         return (
-            f"FROM {self.standing} s WHERE s.ended IS NOT NULL AND s.updated_at < %s"
+            f"FROM {self.standing} s WHERE {self.has_ended} AND s.updated_at < %s"
             f" AND EXISTS (SELECT 1 FROM {self.rows} r WHERE r.{self.of} = s.{self.of})"
         )
 

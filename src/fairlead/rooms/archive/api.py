@@ -15,7 +15,7 @@ from fairlead.doors.api.kit import reads
 from fairlead.doors.api.shapes import Person
 from fairlead.doors.clock import now
 from fairlead.doors.who import viewer_of
-from fairlead.rooms.agreements.api.shapes import OwnAgreement
+from fairlead.rooms.agreements.api.shapes import ExportedAgreement
 from fairlead.rooms.archive.paper import own_files
 from fairlead.rooms.conversations.api.shapes import OwnConversation
 from fairlead.rooms.feedback.api.shapes import OwnFeedback
@@ -115,7 +115,7 @@ class OwnThings(Schema):
     promises: list[OwnPromise]
     drafts: list[dict[str, Any]]
     conversations: list[OwnConversation]
-    agreements: list[OwnAgreement]
+    agreements: list[ExportedAgreement]
     feedback: list[OwnFeedback] = Field(
         description="Signed ones. Of what was said without a name nobody knows whose it is"
     )

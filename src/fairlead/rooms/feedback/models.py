@@ -27,7 +27,9 @@ class Words(WordsRow):
 
 
 class Standing(models.Model):
-    """One row for each signed one, written in the transaction of its last move. to: a person or a team."""
+    """One row for each signed one, written in the transaction of its last move. to: a person or a team.
+
+    due_on: from when on it waits for its recipient by itself (core/feedback/law.comes_due_on)."""
 
     feedback_id = models.UUIDField(primary_key=True)
     organisation_id = models.UUIDField()
@@ -38,6 +40,7 @@ class Standing(models.Model):
     stage = models.CharField(max_length=10)
     has_leave = models.BooleanField()
     decided_on = models.DateField(null=True)
+    due_on = models.DateField(null=True)
     number = models.IntegerField()
     updated_at = models.DateTimeField()
     head = models.CharField(max_length=64)
@@ -69,6 +72,7 @@ class Unsigned(models.Model):
     given_on = models.DateField(null=True)
     stage = models.CharField(max_length=10)
     decided_on = models.DateField(null=True)
+    due_on = models.DateField(null=True)
 
 
 class Said(models.Model):

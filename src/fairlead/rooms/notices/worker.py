@@ -12,7 +12,7 @@ from fairlead.rooms.notices.actions import (
     remind_to_reflect,
     send_one,
     tell_admin_acts,
-    tell_of_unsigned,
+    tell_of_waiting,
 )
 
 jobs = (
@@ -21,7 +21,7 @@ jobs = (
     follow_talks,
     follow_agreements,
     follow_feedback,
-    tell_of_unsigned,
+    tell_of_waiting,
     tell_admin_acts,
     remind_to_reflect,
     send_one,

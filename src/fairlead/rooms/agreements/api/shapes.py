@@ -177,6 +177,12 @@ class SaidOfSharing(Schema):
     team: UUID
 
 
+class ExportedAgreement(OwnAgreement):
+    """As OwnAgreement; with what the two said others may read of it."""
+
+    sharing: list[SaidOfSharing]
+
+
 class AgreementSharing(Schema):
     items: list[SaidOfSharing]
     next: str | None

@@ -14,6 +14,7 @@ from fairlead.doors.answered.once import forget_answers
 from fairlead.rooms.agreements.actions import purging as agreements
 from fairlead.rooms.archive.actions.backup import Tick
 from fairlead.rooms.conversations.actions import purging as talks
+from fairlead.rooms.feedback.actions import purging as feedback
 from fairlead.rooms.notices import actions as notices
 from fairlead.rooms.people import actions as people
 from fairlead.rooms.promises.actions.purging import count_old, forget_old_words
@@ -29,7 +30,7 @@ QUICK: Final[Mapping[str, Callable[..., int]]] = {
 @dataclass(frozen=True, slots=True)
 class Purged:
     """until: promises, conversations and agreements whose last move was before; closed: conversations closed before,
-    and so many of them had notes. The others are rows."""
+    and so many of them had notes; answered: feedback closed before. The others are rows."""
 
     until: datetime
     promises: int
@@ -37,6 +38,8 @@ class Purged:
     agreements: int
     closed: datetime
     prepared: int
+    answered: datetime
+    feedback: int
     ways_in: int
     answers: int
     mails: int
@@ -48,16 +51,25 @@ def months_before(at: datetime, months: int) -> datetime:
     return at.replace(year=years, month=month + 1, day=min(at.day, 28))
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """months: what was said to each other; days: what was written alone; feedback: months, once it is closed."""
+
+    months: int
+    days: int
+    feedback: int
+
+
 def purge(
     *,
     at: datetime,
-    months: int,
-    days: int,
+    kept: Kept,
     is_dry: bool,
     begun: Callable[[int], Tick] = lambda _: lambda _: None,
 ) -> Purged:
-    """months: for what was said to each other; days: for what was written alone. is_dry: only count, and change nothing."""
-    until, closed = months_before(at, months), at - timedelta(days=days)
+    """kept: for how long. is_dry: only count, and change nothing."""
+    until, closed = months_before(at, kept.months), at - timedelta(days=kept.days)
+    answered = months_before(at, kept.feedback)
     promises = count_old(until=until)
     if not is_dry:
         promises = forget_old_words(until=until, tick=begun(promises))
@@ -67,10 +79,11 @@ def purge(
             ("conversations", talks.WORDS, until),
             ("agreements", agreements.WORDS, until),
             ("prepared", talks.NOTES, closed),
+            ("feedback", feedback, answered),
         )
     }
     with sql.one_transaction():
         quick = {kind: forget(at=at) for kind, forget in QUICK.items()}
         if is_dry:
             transaction.set_rollback(True)
-    return Purged(until=until, closed=closed, promises=promises, **said, **quick)
+    return Purged(until=until, closed=closed, answered=answered, promises=promises, **said, **quick)

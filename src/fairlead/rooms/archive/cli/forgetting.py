@@ -13,22 +13,24 @@ from fairlead.doors.clock import now
 @click.command(cls=Local)
 @click.option("--dry-run", is_flag=True, help="Only count, kind by kind.")
 def purge(*, dry_run: bool) -> None:
-    """Forget what is old: the words of promises, conversations and agreements that ended long ago, and rows that have
-    done their work.
+    """Forget what is old: the words of promises, conversations, agreements and feedback that ended long ago, and rows
+    that have done their work.
 
     The dates and the chain of hashes stay, so that each still verifies. How long is long: FAIRLEAD_KEEP_PROMISES,
     24 months after the last move; for what somebody wrote alone for a conversation FAIRLEAD_KEEP_PREPARATION, 90
-    days after its close. It cannot be taken back, but from a back-up.
+    days after its close; for feedback FAIRLEAD_KEEP_FEEDBACK, 24 months after it was closed. It cannot be taken
+    back, but from a back-up.
 
     Example: fairlead purge --dry-run
     """
     from django.conf import settings
 
+    from fairlead.rooms.archive.actions.purge import Kept
     from fairlead.rooms.archive.actions.purge import purge as forget
 
     with bar_later("promises") as begun:
-        months, days = settings.KEEP_PROMISES, settings.KEEP_PREPARATION
-        done = forget(at=now(), months=months, days=days, is_dry=dry_run, begun=begun)
+        kept = Kept(settings.KEEP_PROMISES, settings.KEEP_PREPARATION, settings.KEEP_FEEDBACK)
+        done = forget(at=now(), kept=kept, is_dry=dry_run, begun=begun)
     click.echo(_("Would be forgotten:") if dry_run else _("Forgotten:"))
     day = done.until.date().isoformat()
     told = _("Words of promises that ended, with the last move before %(day)s: %(number)d promises")
@@ -39,6 +41,8 @@ def purge(*, dry_run: bool) -> None:
     click.echo(told % {"day": day, "number": done.agreements})
     told = _("What was written alone for conversations that closed before %(day)s: %(number)d conversations")
     click.echo(told % {"day": done.closed.date().isoformat(), "number": done.prepared})
+    told = _("What was written in feedback that was closed before %(day)s: %(number)d pieces of feedback")
+    click.echo(told % {"day": done.answered.date().isoformat(), "number": done.feedback})
     click.echo(
         _("Sessions, links, invitations and tokens that let nobody in any more: %(number)d")
         % {"number": done.ways_in}

@@ -149,7 +149,9 @@ class OwnConversation(Schema):
     """One conversation as you can read it."""
 
     id: UUID
-    promise: UUID | None = Field(description="null: about something that was never asked")
+    promise: UUID | None = Field(
+        description="null: about something that was never asked, or you only read along"
+    )
     step: Step
     version: int = Field(
         description="Of the last step; nothing in `prepare` and no private note counts towards it"

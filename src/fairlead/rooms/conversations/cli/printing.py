@@ -35,6 +35,15 @@ def page_text(page: dict[str, Any]) -> str:
     return "\n".join((columns(lines), *more))
 
 
+def concerns_text(home: dict[str, Any]) -> str:
+    said = plain(home["concerns_to"])
+    return (
+        "\n".join((_("In your organisation that is:"), said))
+        if said
+        else _("Your organisation has not said here who that is.")
+    )
+
+
 def _turn(row: dict[str, Any]) -> str:
     if not row["waiting_for"]:
         return ""

@@ -1,4 +1,4 @@
-"""`fairlead conversation open`, `list`, `show` and `step`."""
+"""`fairlead conversation open`, `list`, `show`, `step` and `concerns`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import click
 from fairlead.doors.cli.kit import over_the_api
 from fairlead.doors.cli.server import Server
 from fairlead.rooms.conversations.cli.facts import FACTS, facts_of
-from fairlead.rooms.conversations.cli.printing import conversation_text, page_text
+from fairlead.rooms.conversations.cli.printing import concerns_text, conversation_text, page_text
 from fairlead.rooms.promises.cli.facts import with_options
 from fairlead.rooms.promises.cli.finding import named_by_start, person_named, promise_named
 
@@ -97,3 +97,22 @@ def step(server: Server, id_: str, act: str, version: int | None, **given: Any) 
     body = {"act": named, "version": version, **facts_of(server, found, named, given)}
     sent = {name: value for name, value in body.items() if value is not None}
     server.print(server.call("POST", f"/conversations/{found}/steps", sent), conversation_text)
+
+
+@conversation.command()
+@click.option(
+    "--set", "text", help="A few lines, by an administrator with a token for it; empty takes it away."
+)
+@over_the_api
+def concerns(server: Server, text: str | None) -> None:
+    """Is this the right tool? Whom your organisation names for harassment, discrimination, danger, misconduct or law.
+
+    \b
+    Example: fairlead conversation concerns
+             fairlead conversation concerns --set "Olga Okafor, olga@example.org"
+    """
+    if text is None:
+        told = server.call("GET", "/organisation")
+    else:
+        told = server.call("PATCH", "/organisation", {"concerns_to": text})
+    server.print(told, concerns_text)

@@ -38,6 +38,7 @@ class ConversationShown:
 
     id: UUID
     promise: UUID | None
+    """for the two alone: who reads along with the conversation was not let read the promise"""
     me: law.Viewer
     asker: PersonCard
     doer: PersonCard
@@ -133,7 +134,7 @@ def show_journal(
     reads, agreement = talk.facilitates(at), talk.agreement
     return ConversationShown(
         id=talk.id,
-        promise=talk.promise,
+        promise=talk.promise if viewer.person in (talk.asker, talk.doer) else None,
         me=said.viewer,
         asker=people[talk.asker],
         doer=people[talk.doer],

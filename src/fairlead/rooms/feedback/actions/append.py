@@ -8,6 +8,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from fairlead.core.feedback.journal import Move
+from fairlead.core.feedback.law import comes_due_on
 from fairlead.doors import sql
 from fairlead.doors.journal.writing import Stands, line_parts, sealed, written_or_raced
 from fairlead.rooms.feedback.queries.threads import BOOK, Journal, Thread, thread_of
@@ -16,7 +17,7 @@ STANDS: Final = Stands(
     BOOK,
     columns=(
         "feedback_id", "organisation_id", "author_id", "person_id", "team_id", "given_on", "stage", "has_leave",
-        "decided_on", "number", "updated_at", "head",
+        "decided_on", "due_on", "number", "updated_at", "head",
     ),
     fixed=frozenset({"feedback_id", "organisation_id", "author_id", "person_id", "team_id", "given_on"}),
 )  # fmt: skip
@@ -36,6 +37,7 @@ def standing_of(journal: Journal, *, organisation: UUID) -> dict[str, Any]:
         "stage": item.stage,
         "has_leave": item.has_leave,
         "decided_on": item.decided_on,
+        "due_on": comes_due_on(item),
         "number": item.number,
         "updated_at": sql.put_at(journal.last.at),
         "head": journal.head,

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import IntegrityError
 
-from fairlead.core.feedback.law import Entry, apply
+from fairlead.core.feedback.law import Entry, apply, comes_due_on
 from fairlead.doors import sql
 from fairlead.doors.journal.writing import Raced
 from fairlead.rooms.feedback.models import Said, Unsigned
@@ -37,7 +37,7 @@ def say_unsigned(before: Thread, entry: Entry, *, by: UUID | None) -> Thread:
     try:
         with sql.one_transaction():
             said_row(before.organisation, before.id, entry, by=by).save(force_insert=True)
-            rows.update(stage=after.stage, decided_on=after.decided_on)
+            rows.update(stage=after.stage, decided_on=after.decided_on, due_on=comes_due_on(after))
     except IntegrityError as error:
         raise Raced from error
     [found] = unsigned_threads(rows).values()

@@ -165,7 +165,8 @@ def waiting_ages(*, viewer: Viewer, team: UUID, today: date) -> Ages:
         raise Refusal("not_found")
     members = [one.person.id for one in members_of(team)]
     to_us = Q(team_id=team) | Q(person_id__in=members)
-    waits = Q(organisation_id=viewer.organisation, stage__in=("received", "heard"), given_on__isnull=False)
+    waits = Q(organisation_id=viewer.organisation, given_on__isnull=False)
+    waits &= Q(stage__in=("received", "heard")) | Q(due_on__lte=today)
     days = [
         *Standing.objects.filter(waits, to_us, author_id__in=members).values_list("given_on", flat=True),
         *Unsigned.objects.filter(waits, to_us).values_list("given_on", flat=True),

@@ -17,13 +17,16 @@ from fairlead.rooms.feedback.queries.waiting import awaited, number_awaited
 SAYS: Final[Mapping[str, tuple[str, str]]] = {
     "received": (later("says something about how we work"), later("Say it back")),
     "heard": (later("waits for your answer"), later("Answer")),
+    "will": (later("waits to hear what came of your answer"), later("Say what came of it")),
+    "not_now": (later("waits for your second look"), later("Look at it again")),
     "said_back": (later("says back what you said"), later("Is that it?")),
     "done": (later("says it’s done"), later("Did it change anything?")),
 }
 
 
 def told(one: Waits, name: str, _dates: Dates) -> Waiting:
-    says, label = SAYS[one.state]
+    is_silent = one.state == "said_back" and one.side == "a"  # for too long: it is answered all the same
+    says, label = SAYS["heard" if is_silent else one.state]
     called = "" if one.person else name if one.side == "b" else _("Somebody")
     face = name if called != _("Somebody") else "?"
     return Waiting(

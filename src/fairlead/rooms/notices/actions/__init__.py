@@ -2,7 +2,7 @@
 
 from fairlead.rooms.notices.actions.follow import follow, tell_admin_acts
 from fairlead.rooms.notices.actions.follow_agreements import follow_agreements
-from fairlead.rooms.notices.actions.follow_feedback import follow_feedback, tell_of_unsigned
+from fairlead.rooms.notices.actions.follow_feedback import follow_feedback, tell_of_waiting
 from fairlead.rooms.notices.actions.follow_leaves import follow_leaves
 from fairlead.rooms.notices.actions.follow_talks import follow_talks
 from fairlead.rooms.notices.actions.reflecting import remind_to_reflect
@@ -31,5 +31,5 @@ __all__ = [
     "stop_all",
     "stop_code",
     "tell_admin_acts",
-    "tell_of_unsigned",
+    "tell_of_waiting",
 ]

@@ -14,16 +14,17 @@ from fairlead.core.conversation.facts import day_of
 from fairlead.core.notices import Habits, Tell, told_when
 from fairlead.doors import sql
 from fairlead.doors.journal.book import Followed, lines_after
-from fairlead.rooms.feedback.queries.awaited import Awaited, unsigned_awaited
+from fairlead.rooms.feedback.queries.awaited import Awaited, awaited_of_all
 from fairlead.rooms.feedback.queries.threads import BOOK, Thread, signed_threads
 from fairlead.rooms.notices.actions.follow import BATCH, OLD, reached_in
+from fairlead.rooms.notices.actions.hourly import once_a_day
 from fairlead.rooms.notices.actions.outbox import add_to_note
 from fairlead.rooms.notices.models import Position
 from fairlead.rooms.notices.queries import habits_of
 from fairlead.rooms.people.queries import members_of
 
 JOURNAL: Final = "feedback"
-DAYS: Final = "unsigned"
+DAYS: Final = "feedback_days"
 QUIET: Final = frozenset({"leave"})
 
 
@@ -67,20 +68,24 @@ def _recipients(person: UUID | None, team: UUID | None) -> list[UUID]:
     return [person] if person else [one.person.id for one in members_of(team)] if team else []
 
 
-def tell_of_unsigned(*, at: datetime) -> int:
-    """Once a day, after what was said without a name was told: whoever it waits for. Each line of it once."""
-    day = day_of(at, "UTC").toordinal()
-    place, _ = Position.objects.get_or_create(journal=DAYS, defaults={"position": day})
-    if place.position >= day:
-        return 0
-    waiting = unsigned_awaited(today=day_of(at, "UTC"))
-    people = [(_recipients(one.person, one.team), one) for one in waiting]
+def tell_of_waiting(*, at: datetime) -> int:
+    """Once a day, after what was said without a name was told, and not sooner, so that no line says when its author was
+    here: whoever it waits for. Each line of it once, and once more when its day has come."""
+    return once_a_day(DAYS, lambda _since: _tell_all(at), at=at)
+
+
+def _tell_all(at: datetime) -> int:
+    people = [(_owing(one), one) for one in awaited_of_all(today=day_of(at, "UTC"))]
     habits = habits_of({person for some, _ in people for person in some})
     with sql.one_transaction():
         for some, one in people:
             _tell(some, one, habits, at)
-        Position.objects.filter(journal=DAYS).update(position=day)
-    return len(waiting)
+    return 0
+
+
+def _owing(one: Awaited) -> list[UUID]:
+    people = _recipients(one.person, one.team)
+    return [one.owes] if one.owes in people else people
 
 
 def _tell(people: Iterable[UUID], one: Awaited, habits: Mapping[UUID, Habits], at: datetime) -> None:

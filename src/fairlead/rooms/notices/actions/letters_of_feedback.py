@@ -6,13 +6,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as later
 
 from fairlead.core.refusals import Refusal
 from fairlead.rooms.feedback.queries.show import show
 from fairlead.rooms.notices.actions.letters_of_agreements import Reader
+
+ANY: Final = later("Something about how we work waits for your word")
+WAITS: Final = {
+    "will": later("The day has come by which you wanted to have done something about how we work"),
+    "not_now": later("The day has come to look again at something about how we work"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +39,6 @@ def feedback_lines(feedback: Iterable[UUID], reader: Reader) -> Iterator[Said]:
         except Refusal:
             continue
         if shown.is_my_turn and shown.me == "recipient":
-            yield Said(f"/feedback/{id_}", _("Something about how we work waits for your word"))
+            yield Said(f"/feedback/{id_}", _(WAITS.get(shown.item.stage, ANY)))
         elif not shown.item.ended:
             yield Said(f"/feedback/{id_}", _("There is something new in what was said about how we work"))

@@ -18,7 +18,7 @@ from fairlead.doors.ids import new_id
 from fairlead.rooms.people.private import Box, box_of
 from fairlead.rooms.promises.models import Draft
 
-KEPT: Final = ("kind", "to", "terms", "team", "linked_to", "made_at", "text")
+KEPT: Final = ("kind", "to", "terms", "team", "linked_to", "made_at", "text", "cites")
 SIZE_MAX: Final = 64_000
 """characters of a draft, all fields together"""
 PAGE_MAX: Final = 200

@@ -20,7 +20,7 @@ from fairlead.rooms.promises.actions.inviting import ask_anybody
 from fairlead.rooms.promises.actions.make_move import make_move as move
 from fairlead.rooms.promises.actions.make_promise import Wanted
 from fairlead.rooms.promises.actions.sharing import share_with_team as share
-from fairlead.rooms.promises.api import shapes
+from fairlead.rooms.promises.api import citing, shapes
 from fairlead.rooms.promises.api.writing import draft_out, line_out, made_out, outline_out, promise_out
 from fairlead.rooms.promises.queries.also import also_out, also_waits
 from fairlead.rooms.promises.queries.lists import Asked, promise_ids
@@ -49,7 +49,9 @@ def make_promise(request: HttpRequest, *, body: dict[str, Any]) -> Answer:
 
     Somebody with an e-mail address nobody here has is invited: `invitation.url` is for them."""
     viewer, sent = viewer_of(request), _with_draft(request, body)
+    cites = citing.checked(sent.pop("cites", None), to=sent["to"], viewer=viewer)
     made = ask_anybody(viewer=viewer, wanted=Wanted(**sent), at=now())
+    citing.keep(cites, viewer=viewer, made=made.promise)
     return Answer(made_out(made), 201, f"{ROOT}/promises/{made.promise.id}")
 
 

@@ -113,6 +113,11 @@ class Wanted(Given):
     )
     made_at: MomentIn | None = Field(default=None, description="In the past: made in talk, written down now")
     text: Words | None = None
+    cites: str | None = Field(
+        default=None,
+        max_length=100,
+        description="What it comes out of: `agreement:ID`, in force and binding both, or `conversation:ID` of the two",
+    )
 
 
 class PromiseIn(Wanted):
@@ -131,6 +136,7 @@ class DraftIn(Given):
     linked_to: Any = None
     made_at: Any = None
     text: Any = None
+    cites: Any = None
 
 
 class MoveIn(Given):
@@ -164,6 +170,7 @@ class Draft(Schema):
     linked_to: Any = None
     made_at: Any = None
     text: Any = None
+    cites: Any = None
 
 
 class Drafts(Schema):

@@ -10,7 +10,13 @@ from fairlead.doors.cli.kit import over_the_api
 from fairlead.doors.cli.server import Server
 from fairlead.doors.cli.words import _
 from fairlead.rooms.promises.cli.facts import TERMS, Moments, terms_of, with_options
-from fairlead.rooms.promises.cli.finding import draft_named, person_named, promise_named, team_named
+from fairlead.rooms.promises.cli.finding import (
+    draft_named,
+    named_by_start,
+    person_named,
+    promise_named,
+    team_named,
+)
 from fairlead.rooms.promises.cli.printing import draft_text, promise_text
 
 OPTIONS = (
@@ -18,6 +24,7 @@ OPTIONS = (
     click.option("--text", help="A word to go with it."),
     click.option("--team", default="", help="The team it belongs to, by name."),
     click.option("--linked-to", default="", metavar="ID", help="An earlier promise it follows."),
+    click.option("--agreement", default="", metavar="ID", help="An agreement in force that it comes out of."),
     click.option("--made-at", help="When it was made in talk: write it down afterwards."),
     click.option("--draft", is_flag=True, help="Keep it as a draft, for you alone."),
 )
@@ -60,6 +67,7 @@ def _begin(server: Server, kind: str, given: dict[str, Any]) -> None:
         "text": given["text"],
         "team": team_named(server, given["team"]) if given["team"] else None,
         "linked_to": promise_named(server, given["linked_to"]) if given["linked_to"] else None,
+        "cites": f"agreement:{_agreement(server, given['agreement'])}" if given["agreement"] else None,
         "made_at": moments.read(given["made_at"]),
     }
     sent = {name: value for name, value in body.items() if value is not None}
@@ -67,6 +75,10 @@ def _begin(server: Server, kind: str, given: dict[str, Any]) -> None:
         server.print(server.call("POST", "/drafts", sent), lambda kept: _("Kept as a draft: %(id)s") % kept)
         return
     server.print(server.call("POST", "/promises", sent), promise_text)
+
+
+def _agreement(server: Server, start: str) -> str:
+    return named_by_start(server, "/agreements", start, "agreements list")
 
 
 @click.command()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from fairlead.doors.cli.reading import is_id
@@ -44,8 +44,14 @@ def named_by_start(server: Server, path: str, start: str, what: str) -> str:
     """The id among those of this list that begins so. what: the command that shows them."""
     if is_id(start):
         return start
+    ids = (item["id"] for item in every(server, path)) if start.strip() else ()
+    return one_that_begins(start, ids, what)
+
+
+def one_that_begins(start: str, ids: Iterable[str], what: str) -> str:
+    """The one of these ids that begins so. what: the command that shows them."""
     wanted = start.strip().lower()
-    found = {item["id"] for item in every(server, path) if item["id"].startswith(wanted)} if wanted else set()
+    found = {one for one in ids if one.startswith(wanted)} if wanted else set()
     if len(found) != 1:
         facts = {"number": len(found), "start": one_line(start), "shows": f"fairlead {what}"}
         raise Refused(" ".join((_begin(len(found)) % facts, _("`%(shows)s` shows those you have.") % facts)))

@@ -32,6 +32,7 @@ from fairlead.rooms.people.web.invite import invitation_address, picture
 from fairlead.rooms.promises.actions.drafts import forget_draft, keep_draft, show_draft
 from fairlead.rooms.promises.actions.inviting import Invited, invite_and_ask, new_link
 from fairlead.rooms.promises.actions.make_promise import Wanted, make_promise
+from fairlead.rooms.promises.origins import Origins
 from fairlead.rooms.promises.queries.lists import Asked, promises_page
 from fairlead.rooms.promises.queries.show import PromiseShown, show
 from fairlead.rooms.promises.web.dates import read_words, shown_day, words_in
@@ -41,7 +42,6 @@ from fairlead.rooms.promises.web.forms import (
     plain,
     terms_given,
 )
-from fairlead.rooms.promises.web.origins import Origins
 
 PEOPLE_MAX: Final = 12
 """So many people can be asked at once: one promise each."""
@@ -143,6 +143,7 @@ def _body(form: Form, viewer: Viewer, kind: str) -> dict[str, Any]:
         "linked_to": form.text("linked_to") or None,
         "made_at": made_at,
         "text": form.text("text").strip() or None,
+        "cites": form.text("cites").strip() or None,
     }
 
 
@@ -267,7 +268,7 @@ def _page(request: HttpRequest, form: Form, viewer: Viewer, kind: str, origins: 
         draft=form.value("draft", request.GET.get("draft", "")),
         linked_to=form.value("linked_to", begun.get("linked_to") or ""),
         begun=begun,
-        cites=(cites := form.value("cites", request.GET.get("cites", ""))),
+        cites=(cites := form.value("cites", request.GET.get("cites") or begun.get("cites") or "")),
         origins=origins.choices(cites, viewer=viewer, people=known, at=now()),
         away=[card for card in known if card.away_until and card.away_until >= dates_for(request).today],
         once=form.value("once", new_id()),

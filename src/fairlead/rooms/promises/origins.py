@@ -1,4 +1,5 @@
-"""What a promise can come out of, which only a higher room knows: it hands this to the form for an ask or an offer.
+"""What a promise can come out of, which only a higher room knows: it hands this to the form for an ask or an offer, and
+config hands it to the API.
 
 What may not live here: what an origin is."""
 
@@ -14,7 +15,7 @@ from fairlead.rooms.promises.queries.show import PromiseShown
 
 
 class Origins(Protocol):
-    """chosen: what the form holds of it, a text of that room's own."""
+    """chosen: what a form or a program says of it, a text of that room's own."""
 
     def choices(
         self, chosen: str, *, viewer: Viewer, people: Sequence[PersonCard], at: datetime
