@@ -36,7 +36,7 @@ def show(server: Server, team: str) -> None:
 
     Example: fairlead process show Delivery
     """
-    server.print(server.call("GET", f"/teams/{team_named(server, team)}/process"), _process_text)
+    server.print(server.call("GET", f"/teams/{team_named(server, team)}/process"), _counts_text)
 
 
 @process.command()
@@ -59,7 +59,7 @@ def _rhythm_text(rhythm: dict[str, Any]) -> str:
     return _("You look at it together on %(day)s.") % {"day": day(rhythm["next_on"])}
 
 
-def _process_text(shown: dict[str, Any]) -> str:
+def _counts_text(shown: dict[str, Any]) -> str:
     lines = [_rhythm_text(shown["rhythm"])]
     rows = [
         (_(label), _("%(part)d of %(whole)d") % shown[name] if name == "asks" else str(shown[name]["whole"]))

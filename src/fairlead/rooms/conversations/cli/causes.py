@@ -41,7 +41,7 @@ def list_(server: Server, team: str) -> None:
 @click.option("--place", type=PLACE, help="Where on the line it lies.")
 @over_the_api
 def add(server: Server, team: str, label: str, place: str | None) -> None:
-    """Add a word of your team's own. For those who lead it.
+    """Add a word of your team’s own. For those who lead it.
 
     Example: fairlead causes add Delivery "two calendars" --place date
     """
@@ -52,7 +52,7 @@ def add(server: Server, team: str, label: str, place: str | None) -> None:
 @causes.command()
 @click.argument("team")
 @click.argument("code")
-@click.option("--label", help="Another word for it. Empty: a word of Fairlead's own has its label again.")
+@click.option("--label", help="Another word for it. Empty: a word of Fairlead’s own has its label again.")
 @click.option("--place", type=PLACE, help="Where on the line it lies; of your own words.")
 @click.option("--retire/--bring-back", "is_retired", default=None, help="Offer it no more, or again.")
 @over_the_api
