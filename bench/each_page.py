@@ -93,6 +93,8 @@ PAGES: Final = (
     Page("the team", "/team", PEOPLE),
     Page("a team's causes", "/team/{id}/causes", TEAM),
     Page("a team's rhythm", "/team/{id}/rhythm", TEAM),
+    Page("a team's balance", "/team/{id}/balance", TEAM),
+    Page("its method", "/team/{id}/balance/method", TEAM),
     Page("its days", "/team/{id}/rhythm/days", "SELECT person_id, team_id FROM people_membership WHERE is_lead"),
 )  # fmt: skip
 

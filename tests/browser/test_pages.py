@@ -74,6 +74,8 @@ PROMISES: tuple[tuple[str, str], ...] = (
     ("Jonas", "/team/{team}/rhythm"),
     ("Amara", "/team/{team}/rhythm/days"),
     ("Amara", "/team/{team}/causes/LATE_WARNING"),
+    ("Jonas", "/team/{team}/balance"),
+    ("Jonas", "/team/{team}/balance/method"),
     ("Amara", "/conversations/{talk}/notes/2"),
 )  # fmt: skip
 OTHERS: tuple[tuple[str, str], ...] = (

@@ -292,6 +292,19 @@ def agreements(v: Village) -> dict[str, str]:
     return {"pact": str(pact), "waits": str(waits), "rule": str(rule)}
 
 
+def pulses(v: Village) -> None:
+    """Two that were shown, with single questions and comments, as they lie after their close."""
+    from fairlead.core.pulse.disclosure import Score
+    from fairlead.core.pulse.items import instrument
+    from tests.rooms.pulses.published import publish, told
+
+    organisation = v.people["Amara"].organisation
+    items = {code: Score(70) for code in instrument().codes("safe", "matter")} | {"S2": Score(20, "low")}
+    publish(organisation, v.team, told(45, 80))
+    words = ("Dates arrive already decided.", "Thank you for the early word.", "Raising a risk goes quiet.")
+    publish(organisation, v.team, told(60, Score(90, "high"), items=items, comments=words, withheld=()))
+
+
 def session_of(viewer: Any) -> str:
     from fairlead.rooms.people.actions import sign_in_session
     from fairlead.rooms.people.queries import account_of
@@ -328,6 +341,7 @@ def main() -> None:
     lately(v, now - timedelta(hours=6))
     talk = looked_back(v)
     kept = agreements(v) | {"week": read_along(v)}
+    pulses(v)
     sys.stdout.write(json.dumps({
         "cookie": settings.SESSION_COOKIE_NAME,
         "people": {name: {"id": str(one.person), "session": session_of(one)} for name, one in v.people.items()},

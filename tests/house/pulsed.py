@@ -6,7 +6,9 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
+from fairlead.core.pulse.disclosure import read
 from fairlead.core.pulse.items import asked_in, instrument
+from fairlead.rooms.pulses.actions.picture import zone_and_drawing
 from fairlead.rooms.pulses.models import Asked, Comments, Release, Wave
 from tests.house.fed import TEAM
 
@@ -36,7 +38,7 @@ def pulsed(canary: Canary, organisation: UUID, team: UUID, asked: list[UUID], *,
         team_id=team,
         manifest=manifest,
         is_changed=False,
-        drawing={},
+        drawing=zone_and_drawing(read({**manifest, "comments": []}, is_changed=False), [])[1],
     )
     told = [canary("pulsecomment", TEAM) for _ in range(3)]
     Comments.objects.create(wave_id=closed, organisation_id=organisation, told=told)

@@ -94,7 +94,7 @@ def test_one_team_is_where_the_reference_has_it_both_ways() -> None:
 def test_the_likelihood_of_both_is_that_of_a_bivariate_normal_over_what_was_shown(
     safe: Score, matter: Score, band: estimate.Band, noise: float
 ) -> None:
-    between = edges(safe, band), edges(matter, band)
+    between = edges(safe), edges(matter)
     own = PRIOR.within**2 / band.least
     matrix = np.array([[1.0, PRIOR.of_people], [PRIOR.of_people, 1.0]]) * own + np.eye(2) * noise**2
     ours = joint_likelihood(*between, band.least, noise)
@@ -116,16 +116,16 @@ def test_the_likelihood_of_both_is_that_of_a_bivariate_normal_over_what_was_show
 
 
 def test_the_likelihood_of_one_axis_is_that_of_a_normal_over_what_was_shown() -> None:
-    told = estimate.likelihood(edges(Score(70), EIGHT), 8, 2.5)
+    told = estimate.likelihood(edges(Score(70)), 8, 2.5)
     sd = np.sqrt(16.7**2 / 8 + 2.5**2)
     assert told[60] == pytest.approx(norm.cdf(72.5, 60, sd) - norm.cdf(67.5, 60, sd))
 
 
 def test_what_is_coded_lies_behind_its_end() -> None:
-    assert edges(LOW, FIVE) == (-inf, 32.5)
-    assert edges(HIGH, EIGHT) == (87.5, inf)
-    assert edges(Score(95, "high"), TWENTY) == (92.5, inf)
-    assert edges(Score(35), FIVE) == (32.5, 37.5)
+    assert edges(LOW) == (-inf, 32.5)
+    assert edges(HIGH) == (87.5, inf)
+    assert edges(Score(95, "high")) == (92.5, inf)
+    assert edges(Score(35)) == (32.5, 37.5)
 
 
 # --- what follows ---
@@ -237,14 +237,14 @@ def share_within(masses: estimate.Floats, outline: tuple[tuple[float, float], ..
     ("safe", "matter"), [(Score(70), Score(55)), (Score(60), Score(85)), (LOW, Score(75))]
 )
 def test_an_outline_holds_what_it_says(safe: Score, matter: Score, share: float) -> None:
-    masses = posterior(edges(safe, FIVE), edges(matter, FIVE), 5, 2.5)
+    masses = posterior(edges(safe), edges(matter), 5, 2.5)
     outline = polygon(masses, share)
     assert share_within(masses, outline) == pytest.approx(share, abs=0.025)
     assert all(0 <= value <= 100 for point in outline for value in point)
 
 
 def test_an_outline_at_the_end_of_the_scale_reaches_into_its_corner() -> None:
-    masses = posterior(edges(HIGH, EIGHT), edges(HIGH, EIGHT), 8, 2.5)
+    masses = posterior(edges(HIGH), edges(HIGH), 8, 2.5)
     assert any(np.hypot(100 - x, 100 - y) < 8 for x, y in polygon(masses, 0.9))
 
 

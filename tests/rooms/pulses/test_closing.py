@@ -193,7 +193,7 @@ def test_the_noise_is_drawn_anew_each_time_and_kept_nowhere(crew: Crew, moving: 
     close()
     row = Release.objects.get()
     assert "drawn" not in repr(row.manifest) + repr(row.drawing)
-    assert {"safe", "matter", "regions", "open_at", "zones"} == set(row.drawing)
+    assert {"safe", "matter", "items", "regions", "open_at", "zones"} == set(row.drawing)
 
 
 def test_the_next_wave_knows_whether_one_or_two_came_or_went(crew: Crew, moving: Any, no_noise: None) -> None:

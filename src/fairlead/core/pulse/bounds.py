@@ -64,6 +64,16 @@ FEW_CHANGED: Final = 2
 ARROW_FROM: Final = 12
 """From so many respondents a step over such a change has a trend arrow."""
 
+# --- what is said of it ---
+
+BORDER: Final = 66.7
+"""Between high and low on an axis. A picture to talk about: nobody has validated a cut."""
+NAMED_FROM: Final = 0.8
+"""So likely a zone must be before it is named."""
+SURE: Final = 0.9
+LAST: Final = 3
+"""Rising or falling: so likely over so many waves."""
+
 # --- from how many people ---
 
 

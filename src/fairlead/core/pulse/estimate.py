@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from scipy.special import ndtr
 
 from fairlead.core.pulse import regions
-from fairlead.core.pulse.bounds import STEP, Band
+from fairlead.core.pulse.bounds import BANDS, BORDER, LOWEST, NAMED_FROM, STEP, Band
 from fairlead.core.pulse.disclosure import Release, Score
 
 Floats = NDArray[np.float64]
@@ -38,9 +38,8 @@ class Prior:
 
 
 PRIOR: Final = Prior()
-BORDER: Final = 66.7
-"""Between high and low on an axis. A picture to talk about: nobody has validated a cut."""
-NAMED_FROM: Final = 0.8
+ITEM: Final = Prior(within=21.1)
+"""One question alone sets people further apart than four that go together at .5: 16.7 / sqrt(.625)."""
 ZONES: Final = ("learning", "comfort", "strain", "drift")
 """Both high, safe alone, matter alone, neither."""
 GRID: Final = np.arange(0.0, 101.0)
@@ -98,7 +97,7 @@ def balance(told: Release) -> Balance:
 def balance_of(safe: Score, matter: Score, band: Band, *, is_changed: bool = False) -> Balance:
     """There are few hundred things that can be shown of a band, so a thousand teams cost little more than one."""
     spread = spread_of(band, is_changed=is_changed)
-    masses = posterior(edges(safe, band), edges(matter, band), band.counted, spread)
+    masses = posterior(edges(safe), edges(matter), band.counted, spread)
     return Balance(
         safe=place(masses.sum(axis=1)),
         matter=place(masses.sum(axis=0)),
@@ -114,13 +113,11 @@ def balance_of(safe: Score, matter: Score, band: Band, *, is_changed: bool = Fal
 # --- what was shown, as a likelihood ---
 
 
-def edges(score: Score, band: Band) -> Pair:
+def edges(score: Score) -> Pair:
     """What lay before rounding: the half-open interval (low, high]."""
     if score.coded == "low":
-        return -inf, band.edge
-    if score.coded == "high":
-        return band.high - STEP / 2, inf
-    return score.value - STEP / 2, score.value + STEP / 2
+        return -inf, score.value + STEP / 2
+    return score.value - STEP / 2, inf if score.coded == "high" else score.value + STEP / 2
 
 
 def spread_of(band: Band, *, is_changed: bool) -> float:
@@ -225,6 +222,16 @@ def zone(probabilities: Mapping[str, float]) -> Zone:
     while sum(probabilities[name] for name in ordered[:count]) < NAMED_FROM:
         count += 1
     return Zone(None, tuple(ordered[:count]), sum(probabilities[name] for name in ordered[:count]))
+
+
+@lru_cache(maxsize=256)
+def question(score: Score, *, is_changed: bool = False) -> Place:
+    """Where a team is on one question, from what was shown of that alone, and not drawn towards other teams.
+
+    How many answered it is told nowhere, so it is as wide as for the fewest of whom one is shown."""
+    fewest = next(band for band in BANDS if band.least >= LOWEST.items)
+    masses = likelihood(edges(score), fewest.counted, spread_of(fewest, is_changed=is_changed), ITEM)
+    return place(np.asarray(masses / masses.sum()))
 
 
 # --- several teams side by side ---

@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 import numpy as np
 
-from fairlead.core.pulse.bounds import Band
+from fairlead.core.pulse.bounds import LAST, SURE, Band
 from fairlead.core.pulse.disclosure import Release, Score
 from fairlead.core.pulse.estimate import (
     GRID,
@@ -25,8 +25,6 @@ from fairlead.core.pulse.estimate import (
 )
 
 Way = Literal["rising", "falling"]
-SURE: Final = 0.9
-LAST: Final = 3
 MOVES: Final = 5.0
 """Scale of the half-normal prior of how far a team moves between two waves."""
 
@@ -60,7 +58,7 @@ def trend(waves: Sequence[Shown]) -> Trend:
     theta_t = theta_(t-1) + N(0, q^2) on a grid, q half-normal: Durbin & Koopman, Time Series Analysis by State Space
     Methods, ch. 2, with the likelihood of what was rounded and coded in place of a normal one."""
     seen = [
-        likelihood(edges(of.score, of.band), of.band.counted, spread_of(of.band, is_changed=of.is_changed))
+        likelihood(edges(of.score), of.band.counted, spread_of(of.band, is_changed=of.is_changed))
         for of in waves
     ]
     walks = [_walk(seen, kernel) for kernel in _kernels()]

@@ -6,6 +6,10 @@ from typing import Final
 
 from django.urls import URLPattern, path
 
-from fairlead.rooms.pulses.web import ballots
+from fairlead.rooms.pulses.web import balance, ballots, method
 
-urls: Final[list[URLPattern]] = [path("ballots", ballots.ballots, name="ballots")]
+urls: Final[list[URLPattern]] = [
+    path("ballots", ballots.ballots, name="ballots"),
+    path("team/<uuid:team>/balance", balance.balance_page, name="team_balance"),
+    path("team/<uuid:team>/balance/method", method.method_page, name="team_balance_method"),
+]

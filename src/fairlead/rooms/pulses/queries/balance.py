@@ -1,0 +1,125 @@
+"""What was shown of a wave with those before it, for its page: the manifest and what was drawn of it at the close.
+
+Nothing is computed here. What may not live here: sentences, pictures, anything of a wave that is not published."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+from uuid import UUID
+
+from fairlead.core import policy
+from fairlead.core.policy import Viewer
+from fairlead.core.pulse.disclosure import Release as Told
+from fairlead.core.pulse.disclosure import read
+from fairlead.core.refusals import Refusal
+from fairlead.rooms.pulses.models import Comments, Release, Wave
+from fairlead.rooms.pulses.queries.show import seen
+
+BACK: Final = 11
+"""So many waves before the one that is shown: more than a year."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A wave of which something was published. zone, drawing: as they were written at the close."""
+
+    id: UUID
+    number: int
+    closes_on: date
+    told: Told
+    zone: Mapping[str, Any]
+    drawing: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class BalanceShown:
+    """now: None where too few answered. earlier: the shown waves before it, the oldest first."""
+
+    id: UUID
+    team: UUID
+    opens_on: date
+    closes_on: date
+    state: str
+    instrument: str
+    items: tuple[str, ...]
+    now: Shown | None
+    earlier: tuple[Shown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TeamBalance:
+    """balance: the newest wave that was shown. running: one that is open. last: how the newest that closed ended."""
+
+    balance: BalanceShown | None
+    running: UUID | None
+    last: BalanceShown | None
+
+
+def balance_of(*, viewer: Viewer, pulse: UUID) -> BalanceShown:
+    """A wave of which something was published; anything else is not found."""
+    wave, _is_asked = seen(viewer, pulse)
+    if wave.state != "closed":
+        raise Refusal("not_found")
+    return _shown(wave, _before(wave))
+
+
+def team_balance(*, viewer: Viewer, team: UUID) -> TeamBalance:
+    """For who is in the team now; anybody else finds nothing."""
+    if not policy.may_read_team(viewer, team):
+        raise Refusal("not_found")
+    waves = list(
+        Wave.objects.filter(team_id=team, organisation_id=viewer.organisation).order_by("-number")[: BACK + 2]
+    )
+    running = next((wave.id for wave in waves if wave.state == "open"), None)
+    over = [wave for wave in waves if wave.state != "open"]
+    shown = next((at for at, wave in enumerate(over) if wave.state == "closed"), None)
+    if shown is None:
+        return TeamBalance(None, running, _shown(over[0], []) if over else None)
+    balance = _shown(over[shown], over[shown + 1 :])
+    return TeamBalance(balance, running, balance if shown == 0 else _shown(over[0], []))
+
+
+def _before(wave: Wave) -> list[Wave]:
+    earlier = Wave.objects.filter(team_id=wave.team_id, number__lt=wave.number, state="closed")
+    return list(earlier.order_by("-number")[:BACK])
+
+
+def _shown(wave: Wave, before: list[Wave]) -> BalanceShown:
+    """before: the newest first."""
+    waves = [*reversed(before), wave]
+    rows = {row.wave_id: row for row in Release.objects.filter(wave_id__in=[each.id for each in waves])}
+    found = [
+        _of(each, rows[each.id], _comments(wave) if each is wave else ()) for each in waves if each.id in rows
+    ]
+    is_there = wave.id in rows
+    return BalanceShown(
+        id=wave.id,
+        team=wave.team_id,
+        opens_on=wave.opens_on,
+        closes_on=wave.closes_on,
+        state=wave.state,
+        instrument=wave.instrument.split()[0],
+        items=tuple(wave.items),
+        now=found[-1] if is_there else None,
+        earlier=tuple(found[:-1] if is_there else found),
+    )
+
+
+def _comments(wave: Wave) -> tuple[str, ...]:
+    row = Comments.objects.filter(wave_id=wave.id).first()
+    return tuple(row.told) if row else ()
+
+
+def _of(wave: Wave, row: Release, comments: tuple[str, ...]) -> Shown:
+    whole = {**row.manifest, "comments": list(comments)}
+    return Shown(
+        wave.id,
+        wave.number,
+        wave.closes_on,
+        read(whole, is_changed=row.is_changed),
+        whole["zone"],
+        row.drawing,
+    )

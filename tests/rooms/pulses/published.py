@@ -1,0 +1,74 @@
+"""Waves as they lie after their close, without anybody having answered: from what was told, by the close's own drawing."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from fairlead.core.pulse.disclosure import Release as Told
+from fairlead.core.pulse.disclosure import Score, manifest, read
+from fairlead.core.pulse.items import asked_in, instrument
+from fairlead.rooms.pulses.actions.picture import zone_and_drawing
+from fairlead.rooms.pulses.models import Comments, Release, Wave
+from tests.rooms.pulses.waves import OPENS, Crew
+
+FIRST = date(2026, 8, 3)
+
+
+def told(safe: Score | int, matter: Score | int, **more: Any) -> Told:
+    """Eight and more answered, unless it is said otherwise."""
+    values: dict[str, Any] = {
+        "respondents": "8-11",
+        "participation": "75-89",
+        "items": {},
+        "comments": (),
+        "withheld": ("items", "comments"),
+        "is_changed": False,
+        "has_arrow": True,
+    } | more
+    both = [one if isinstance(one, Score) else Score(one) for one in (safe, matter)]
+    return Told(safe=both[0], matter=both[1], **values)
+
+
+def wave(organisation: UUID, team: UUID, *, state: str, opens_on: date | None = None) -> Wave:
+    """The team's next one, four weeks after the last."""
+    number = Wave.objects.filter(team_id=team).count() + 1
+    opened = opens_on or FIRST + timedelta(weeks=4 * (number - 1))
+    return Wave.objects.create(
+        id=uuid4(),
+        organisation_id=organisation,
+        team_id=team,
+        number=number,
+        opens_on=opened,
+        closes_on=opened + timedelta(days=7),
+        closes_at=OPENS + timedelta(days=7),
+        instrument="fairlead-pulse 1",
+        items=list(asked_in(instrument(), number)),
+        token_modulus=b"\xff" * 256,
+        token_exponent=65537,
+        seal_key={},
+        state=state,
+        is_swept=state != "open",
+    )
+
+
+def publish(organisation: UUID, team: UUID, shown: Told) -> UUID:
+    before = [
+        read({**row.manifest, "comments": []}, is_changed=row.is_changed)
+        for row in Release.objects.filter(team_id=team)
+    ]
+    row = wave(organisation, team, state="closed")
+    zone, drawing = zone_and_drawing(shown, before)
+    whole = manifest(shown, zone=zone, spent=["0" * 64])
+    comments = whole.pop("comments")
+    ids: dict[str, Any] = {"wave_id": row.id, "organisation_id": organisation}
+    Release.objects.create(**ids, team_id=team, manifest=whole, is_changed=shown.is_changed, drawing=drawing)
+    if comments:
+        Comments.objects.create(**ids, told=comments)
+    return row.id
+
+
+def shown_in(crew: Crew, *waves: Told) -> UUID:
+    """One after the other; the last one's id."""
+    return [publish(crew.alice.organisation, crew.team, one) for one in waves][-1]
