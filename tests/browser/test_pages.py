@@ -132,6 +132,8 @@ REFLECT: tuple[tuple[str, str], ...] = (
     ("Amara", f"/reflect/{WEEK}"),
     ("Amara", f"/reflect/{WEEK}/end"),
     ("Amara", f"/reflect/year/{WEEK[:4]}"),
+    ("Amara", "/listening"),
+    ("Amara", f"/listening/year/{WEEK[:4]}"),
 )
 
 

@@ -93,14 +93,16 @@ def scope_of(method: str, path: str) -> str:
     """Which token an operation wants; one that may write may read."""
     if "/reflections/" in path or "/coaching/weeks/" in path:
         return "reflect"
+    if path.startswith("/api/v1/listening"):
+        return "listen"
     return "admin" if (method, path) == ("PATCH", "/api/v1/organisation") else "write"
 
 
 def test_every_operation_refuses_with_a_problem(programs: Programs) -> None:
     nobody, world = Program(None), programs.world
-    holders = {one: Program.of(world.alice, at=world.at, scopes=(one,)) for one in ("reflect", "admin")} | {
-        "write": programs.alice
-    }
+    holders = {
+        one: Program.of(world.alice, at=world.at, scopes=(one,)) for one in ("reflect", "listen", "admin")
+    } | {"write": programs.alice}
     for method, path in operations():
         scope = scope_of(method, path)
         scoped, unscoped = holders[scope], holders["write" if scope != "write" else "reflect"]

@@ -219,6 +219,7 @@ def _clients(people: dict[str, Viewer]) -> dict[str, tuple[Client, dict[str, str
     clients |= {"anonymous": (Client(), {}), "invited": (Client(), {})}
     tokens = {f"{name} by token": (name, ["read", "write"]) for name in people if name not in ("ada", "gone")}
     tokens["dan by a token that may not read"] = ("dan", ["write"])
+    tokens["dan by a token to listen"] = ("dan", ["listen"])
     tokens |= {
         f"{name} by a token to reflect": (name, ["reflect"]) for name in ("alice", "dan", "max", "former")
     }
@@ -249,6 +250,7 @@ def _examples(
         "week": [*WEEKS, "2026-W47"],
         "number": ["1", "9"],
         "year": ["2026"],
+        "kept": [str(private.id)],
     }
 
 
@@ -322,6 +324,7 @@ WRITTEN_TO = {
         "/ask",
         "/in/",
         "/reflect",
+        "/listening",
         "/agreements",
         "/feedback",
         "/unsigned",

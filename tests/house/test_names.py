@@ -18,6 +18,7 @@ EMPTY_VERBS = ("do_", "handle_", "process_")
 THEIRS = {
     "config/sqlite/base.py", "config/postgresql/base.py",  # Django looks for a backend under this name
     "process_view", "process_exception", "process_response", "process_request",  # Django calls middleware so
+    "FILE_UPLOAD_HANDLERS",  # Django's setting
     "handlers",  # logging's own word in its settings
     "handle_RCPT", "handle_DATA",  # aiosmtpd calls a test's mail server so
     "handle_starttag", "handle_startendtag", "handle_endtag", "handle_data",  # html.parser calls its reader so

@@ -15,6 +15,7 @@ from fairlead.rooms.agreements.web.waiting import AGREEMENTS
 from fairlead.rooms.coaching.queries.home import reads_along
 from fairlead.rooms.conversations.web.waiting import CONVERSATIONS
 from fairlead.rooms.feedback.web.waiting import FEEDBACK
+from fairlead.rooms.listening.web.also import TELLS as MIRROR_TELLS
 from fairlead.rooms.promises.queries.lists import waiting_count
 
 handler400 = "fairlead.doors.sorry.bad_request"
@@ -52,5 +53,5 @@ urlpatterns = [
 for _source in (CONVERSATIONS, AGREEMENTS, FEEDBACK):
     waiting.also_waits(_source)
 pages.ask_for_every_page(waiting.for_every_page(waiting_count, reads_along))
-for _page, _tells in TELLS.items():
+for _page, _tells in (TELLS | MIRROR_TELLS).items():
     pages.tell_also(_page, _tells)

@@ -109,6 +109,7 @@ _WHOSE: Final = {
     "note": ("person_id",),
     "agreement": ("person_id",),
     "reflection": ("person_id",),
+    "mirror": ("person_id",),
     "leave": ("coach_id",),
     "given": ("by_id", "other_id"),
     "facilitated": ("facilitator_id",),
@@ -249,6 +250,14 @@ def can_reflect(viewer: Viewer, act: str, thing: Reflected) -> bool:
     if viewer.person == thing.author:
         return act in {"read", "write", "share"}
     return act in FACILITATOR_ACTS and viewer.person == thing.coach
+
+
+# --- the listening mirror ---
+
+
+def may_listen(viewer: Viewer) -> bool:
+    """Whether the mirror, and what one kept of it, is open to this session or token: to no token but one made for it."""
+    return viewer.scopes is None or "listen" in viewer.scopes
 
 
 # --- people ---

@@ -121,6 +121,10 @@ EXACT: Final[dict[tuple[str, str], str]] = {
     ("not_allowed", "pulse"): later(
         "In this pulse those are asked who were in the team two weeks before it opened and do not lead it."
     ),
+    ("missing_field", "consent"): later("Please say first that everyone knew and agreed."),
+    ("missing_field", "file"): later("Choose a file, or paste what was said."),
+    ("missing_field", "me"): later("Choose which of them is you."),
+    ("too_many", "file"): later("There are as many as can be kept. Delete one first."),
     ("bad_field", "weeks"): later("Choose four, five or six weeks."),
     ("bad_field", "first_on"): later("Choose a day from today on, a year ahead at most."),
     ("too_many", "name"): later("There are as many as can be kept. Take one away first."),

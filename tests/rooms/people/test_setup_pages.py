@@ -121,6 +121,7 @@ def test_a_program_reads_whom_people_turn_to_and_an_administrators_names_it(crew
         "id": str(crew.ada.organisation),
         "name": "Harbour",
         "concerns_to": "Dr. Weber",
+        "mirror": True,
     }
     assert dan.call("PATCH", "/organisation", {"concerns_to": "me"}).status_code == 403
     assert ada.call("PATCH", "/organisation", {}).status_code == 422

@@ -103,7 +103,12 @@ def press(client: Client, address: str, words: str, **typed: Any) -> Any:
     """Open the page, fill in the form whose button says these words, press it."""
     page = client.get(address)
     assert page.status_code == 200, (page.status_code, address, page.content[:400])
-    form, button = FormsOf(page.content.decode()).with_button(words)
+    return pressed(client, address, page.content.decode(), words, **typed)
+
+
+def pressed(client: Client, address: str, shown: str, words: str, **typed: Any) -> Any:
+    """The same on a page that is there already, as the answer to a form."""
+    form, button = FormsOf(shown).with_button(words)
     data: dict[str, Any] = {}
     for name, written in form["fields"]:
         value = written.removeprefix("\n")
@@ -112,6 +117,7 @@ def press(client: Client, address: str, words: str, **typed: Any) -> Any:
         elif name:
             data[name] = value
     data |= typed
-    if button["name"]:
-        data[button["name"]] = button["value"]
+    if name := button["name"]:
+        there = data.get(name, [])
+        data[name] = [*(there if isinstance(there, list) else [there]), button["value"]]
     return client.post(button["action"] or form["action"] or address, data)

@@ -17,7 +17,7 @@ from fairlead.core.listening.pickup import shared_words
 from fairlead.core.listening.transcript import Transcript
 from fairlead.core.listening.turns import Turn, turns_of
 from fairlead.core.listening.uptake import uptake
-from fairlead.core.listening.words import STOP, tokens
+from fairlead.core.listening.words import STOP, forget, tokens
 from fairlead.core.refusals import Refusal
 
 SCHEMA: Final = "fairlead.listen/1"
@@ -55,6 +55,13 @@ def look(
 ) -> Look:
     """What `me` may look at. on: the day of the talk. Refusal `bad_field` of `me` with the names there are."""
     name = _named(transcript, me)
+    try:
+        return _looked(transcript, name, models, on, zone)
+    finally:
+        forget()
+
+
+def _looked(transcript: Transcript, name: str, models: Models, on: date | None, zone: str) -> Look:
     turns = turns_of(transcript.cues)
     is_english = _is_english(transcript)
     now = at_local(on or SOME_DAY, MORNING, zone).moment.at_utc
@@ -64,7 +71,6 @@ def look(
     own = list(_own_turns(turns, name))
     marks = [mark for one in own for mark in marks_of(one, reader)]
     pickups = [found for one in own if is_english and (found := _pickup(one, models))]
-    tokens.cache_clear()  # no word of a talk stays behind
     talk = Talk(transcript, turns, name, marks, is_english)
     return Look(transcript, name, is_english, turns, marks, pickups, figures_of(talk))
 

@@ -43,13 +43,14 @@ class Figure:
 
 @dataclass(frozen=True)
 class Talk:
-    """A talk as one of its people looks at it."""
+    """A talk as one of its people looks at it. wrong: `figure.cue` of what they said is no such place."""
 
     transcript: Transcript
     turns: Sequence[Turn]
     me: str
     marks: Sequence[Mark]
     is_english: bool
+    wrong: frozenset[str] = frozenset()
 
     @property
     def own(self) -> list[Turn]:
@@ -66,6 +67,24 @@ class Talk:
 
     def of(self, *kinds: str) -> list[Mark]:
         return [mark for mark in self.marks if mark.kind in kinds]
+
+    def is_right(self, figure: str, cue: str) -> bool:
+        return f"{figure}.{cue}" not in self.wrong
+
+    def worded(self, figure: str) -> list[tuple[str, str]]:
+        """(cue, sentence) of one's own with the words of this figure."""
+        pattern = WORDED[figure]
+        return [
+            (cue, sentence)
+            for turn in self.own
+            for sentence in sentences(turn.text)
+            if pattern.search(sentence.lower().replace("\u2019", "'"))
+            and (place := turn.text.find(sentence)) >= 0
+            and self.is_right(figure, cue := turn.cue_of(place, place + len(sentence)))
+        ]
+
+
+WORDED: Final = {"blame_words": phrases.BLAME, "apologies": phrases.APOLOGY, "thanks": phrases.THANKS}
 
 
 def figures_of(talk: Talk) -> list[Figure]:
@@ -123,7 +142,7 @@ def _pauses(talk: Talk) -> Figure:
     if reason := _timing_reason(talk, changes):
         return _not_shown("pauses", len(changes), reason)
     waits = [(round((two.start or 0) - (one.end or 0), 2), two) for one, two in changes]
-    long = [turn for wait, turn in waits if wait >= PAUSE]
+    long = [turn for wait, turn in waits if wait >= PAUSE and talk.is_right("pauses", turn.cues[0].id)]
     more = {"median_seconds": round(median(wait for wait, _ in waits), 2)}
     return Figure(
         "pauses", len(long), len(changes), "counted", cues=tuple(turn.cues[0].id for turn in long), more=more
@@ -140,6 +159,7 @@ def _overlaps(talk: Talk) -> Figure:
         if two.words >= OVERLAP_WORDS
         and (two.start or 0) <= (one.end or 0) - OVERLAP
         and (two.end or 0) > (one.end or 0)
+        and talk.is_right("overlaps", two.cues[0].id)
     ]
     more = {"note": "some may be support"}
     return Figure(
@@ -241,19 +261,12 @@ def _first_advice(talk: Talk) -> Figure:
 
 def _worded(id_: str, status: str) -> Callable[[Talk], Figure]:
     """Sentences of one's own with such words."""
-    pattern = {"blame_words": phrases.BLAME, "apologies": phrases.APOLOGY, "thanks": phrases.THANKS}[id_]
 
     def make(talk: Talk) -> Figure:
         if not talk.is_english:
             return _not_shown(id_, 0, "only in English")
-        found = [
-            turn.cue_of(place, place + len(sentence))
-            for turn in talk.own
-            for sentence in sentences(turn.text)
-            if pattern.search(sentence.lower().replace("\u2019", "'"))
-            and (place := turn.text.find(sentence)) >= 0
-        ]
-        cues = tuple(dict.fromkeys(found))
+        found = talk.worded(id_)
+        cues = tuple(dict.fromkeys(cue for cue, _ in found))
         if status == "counted":
             return Figure(id_, len(found), len(talk.own), status, cues=cues)
         return Figure(

@@ -134,3 +134,9 @@ def stem(word: str) -> str:
 def content(words: Sequence[str]) -> list[str]:
     """Stems of the words that carry content, names and numbers among them."""
     return [stem(word) for word in words if word not in STOP and len(word) > 1]
+
+
+def forget() -> None:
+    """No word of a talk stays behind in what was kept to be quick."""
+    tokens.cache_clear()
+    stem.cache_clear()

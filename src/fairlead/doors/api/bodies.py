@@ -19,18 +19,18 @@ DEPTH_MAX: Final = 20
 DIGITS_MAX: Final = 18
 
 
-def read_body(request: HttpRequest) -> dict[str, Any]:
+def read_body(request: HttpRequest, *, most: int = BYTES_MAX) -> dict[str, Any]:
     """The JSON object that was sent, in the order too_large, wrong_type, bad_json."""
-    if _length(request) > BYTES_MAX:
+    if _length(request, most) > most:
         raise Refusal("too_large")
     if not _is_json(request.content_type or "", (request.content_params or {}).get("charset", "utf-8")):
         raise Refusal("wrong_type")
-    return parsed(_bytes(request))
+    return parsed(_bytes(request, most))
 
 
-def _length(request: HttpRequest) -> int:
+def _length(request: HttpRequest, most: int) -> int:
     length = request.META.get("CONTENT_LENGTH") or "0"
-    return int(length) if length.isascii() and length.isdigit() and len(length) < 19 else BYTES_MAX + 1
+    return int(length) if length.isascii() and length.isdigit() and len(length) < 19 else most + 1
 
 
 def _is_json(kind: str, charset: str) -> bool:
@@ -39,9 +39,9 @@ def _is_json(kind: str, charset: str) -> bool:
     return is_one and charset.lower().replace("-", "") == "utf8"
 
 
-def _bytes(request: HttpRequest) -> bytes:
+def _bytes(request: HttpRequest, most: int) -> bytes:
     if "chunked" in request.headers.get("Transfer-Encoding", "").lower():
-        request._body = _streamed(request)  # noqa: SLF001 - Django itself reads only what has a length
+        request._body = _streamed(request, most)  # noqa: SLF001 - Django itself reads only what has a length
     try:
         return request.body
     except RequestDataTooBig:
@@ -50,9 +50,9 @@ def _bytes(request: HttpRequest) -> bytes:
         raise Refusal("bad_json") from None
 
 
-def _streamed(request: HttpRequest) -> bytes:
-    body: bytes = request.META["wsgi.input"].read(BYTES_MAX + 1)
-    if len(body) > BYTES_MAX:
+def _streamed(request: HttpRequest, most: int) -> bytes:
+    body: bytes = request.META["wsgi.input"].read(most + 1)
+    if len(body) > most:
         raise Refusal("too_large")
     return body
 

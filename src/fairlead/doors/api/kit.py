@@ -16,9 +16,10 @@ from ninja import Router, Schema
 from fairlead.core.refusals import Refusal
 from fairlead.doors.answered.once import Once, answered_once, once
 from fairlead.doors.answered.sealing import Kept
-from fairlead.doors.api.bodies import read_body
+from fairlead.doors.api.bodies import BYTES_MAX, read_body
 from fairlead.doors.api.entry import Entry
 from fairlead.doors.api.problems import problem
+from fairlead.doors.api.shapes import Passing
 from fairlead.doors.api.writing import PRIVATE, Answer, known_or, response_of, tagged
 from fairlead.doors.clock import now
 from fairlead.doors.who import viewer_of
@@ -28,6 +29,7 @@ Found = Callable[..., Any]
 MAY_READ: Final = Entry("read")
 MAY_WRITE: Final = Entry("write")
 MAY_REFLECT: Final = Entry("reflect")
+MAY_LISTEN: Final = Entry("listen")
 BODIES: Final[dict[str, type[Schema]]] = {}
 """The schemas of what is sent, by their names, for the description."""
 
@@ -76,32 +78,31 @@ def writes(
     """POST, PUT, PATCH, DELETE. With `takes` the operation gets `body`, the JSON object that was sent.
 
     found: `found(request, **path)` refuses not_found; asked when something else is refused, for 404 comes first."""
+    is_passing = takes is not None and issubclass(takes, Passing)
 
     def made(view: Operation) -> Operation:
         @wraps(view)
         def run(request: HttpRequest, **given: Any) -> HttpResponse:
             with _existence_first(request, found, given):
-                sent = {"body": read_body(request)} if takes is not None else {}
+                sent = {"body": _body(request, is_passing=is_passing)} if takes is not None else {}
 
                 def work() -> HttpResponse:
                     return response_of(view(request, **given, **sent))
 
-                if method == "POST" and "Idempotency-Key" in request.headers:
+                if method == "POST" and not is_passing and "Idempotency-Key" in request.headers:
                     return _keyed(request, work)
                 return work()
 
         _sign(run, view)
-        router.api_operation(
-            [method],
-            path,
-            auth=entry,
-            response={status: answers},
-            openapi_extra=_sent(takes),
-            **_words(view),
-        )(run)
+        told = {"openapi_extra": _sent(takes), **_words(view)}
+        router.api_operation([method], path, auth=entry, response={status: answers}, **told)(run)
         return view
 
     return made
+
+
+def _body(request: HttpRequest, *, is_passing: bool) -> dict[str, Any]:
+    return read_body(request, most=Passing.MOST if is_passing else BYTES_MAX)
 
 
 @contextmanager

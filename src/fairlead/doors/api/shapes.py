@@ -4,7 +4,7 @@ What may not live here: what only one room says."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 from uuid import UUID
 
 from ninja import Schema
@@ -26,6 +26,14 @@ class Given(Schema):
     """What is sent: no other field is taken."""
 
     model_config = ConfigDict(extra="forbid")
+
+
+class Passing(Given):
+    """What is sent to be looked at and let go: it may be large, nothing changes by it, and for no Idempotency-Key is the
+    answer kept."""
+
+    MOST: ClassVar[int] = 8_000_000
+    """Bytes: a file of five million, written as JSON writes it."""
 
 
 class Person(Schema):

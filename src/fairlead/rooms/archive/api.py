@@ -98,6 +98,14 @@ class OwnWeek(Schema):
     answers: dict[str, str] = Field(description="By the number of the question, 1 to 9")
 
 
+class OwnListened(Schema):
+    """Your own figures of one talk, as you kept them."""
+
+    model_config = ConfigDict(extra="forbid")
+    on: str
+    figures: dict[str, dict[str, Any]] = Field(description="By their id: value, unit, n, status")
+
+
 def _named(schema: dict[str, Any]) -> None:
     """Pydantic keeps the name `schema` for itself; the file does not know that."""
     parts, needed = schema["properties"], schema["required"]
@@ -122,6 +130,7 @@ class OwnThings(Schema):
     reflections: list[OwnWeek] = Field(
         description="Empty for a token without the scope `reflect`: take them with one, or on the page You"
     )
+    listening: list[OwnListened] = Field(description="Empty for a token without the scope `listen`")
     leaves: list[OwnLeave]
     asked: list[OwnAsked]
 

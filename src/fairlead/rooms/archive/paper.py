@@ -21,6 +21,7 @@ from fairlead.doors.dates import Dates
 from fairlead.doors.pages import dates_for, render
 from fairlead.outside.calendar import Date, calendar
 from fairlead.rooms.archive.queries import OwnDate, own_things
+from fairlead.rooms.listening.web.shown import kept_rows
 from fairlead.rooms.promises.queries.show import Told
 from fairlead.rooms.promises.web.told import plain_story
 from fairlead.rooms.reflections.words import question
@@ -53,6 +54,7 @@ def own_files(request: HttpRequest, *, viewer: Viewer, titles: bool, at: datetim
             name=viewer.name,
             stories=stories,
             weeks=weeks,
+            listened=kept_rows(own.listened),
             at=dates.moment(at),
         )
         listed = calendar([_date(one, titles=titles) for one in own.dates], name="Fairlead")

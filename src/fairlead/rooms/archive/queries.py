@@ -13,12 +13,13 @@ from uuid import UUID
 
 from fairlead.core.calendar import Moment
 from fairlead.core.journal import write_at
-from fairlead.core.policy import Viewer, may_reflect
+from fairlead.core.policy import Viewer, may_listen, may_reflect
 from fairlead.doors.journal.replaying import salts_of
 from fairlead.rooms.agreements.queries.own import own_agreements
 from fairlead.rooms.coaching.queries.own import own_coaching
 from fairlead.rooms.conversations.queries.own import own_conversations
 from fairlead.rooms.feedback.queries.own import own_feedback
+from fairlead.rooms.listening.queries.kept import KeptTalk, all_kept
 from fairlead.rooms.people.queries import myself, names
 from fairlead.rooms.promises.actions.drafts import drafts_of
 from fairlead.rooms.promises.queries.lists import LIMIT_MAX, Asked, promises_page
@@ -50,6 +51,7 @@ class Own:
     stories: tuple[tuple[str, str, tuple[Told, ...]], ...]
     dates: tuple[OwnDate, ...]
     weeks: tuple[Written, ...] = ()
+    listened: tuple[KeptTalk, ...] = ()
 
     @property
     def data(self) -> bytes:
@@ -154,6 +156,7 @@ def own_things(*, viewer: Viewer, at: datetime) -> Own:
     talks = own_conversations(viewer=viewer, at=at)
     # A token that was not made for reflections takes everything but these.
     weeks = all_of(viewer) if may_reflect(viewer) else ()
+    listened = all_kept(viewer) if may_listen(viewer) else ()
     data = {
         "schema": SCHEMA,
         "made_at": write_at(at),
@@ -167,6 +170,7 @@ def own_things(*, viewer: Viewer, at: datetime) -> Own:
         "agreements": own_agreements(viewer=viewer, at=at),
         "feedback": own_feedback(viewer=viewer, at=at),
         "reflections": [_week(one) for one in weeks],
+        "listening": [{"on": one.on.isoformat(), "figures": dict(one.figures)} for one in listened],
         **own_coaching(viewer=viewer, things=_ids(promises, talks, weeks), at=at),
     }
-    return Own(data, tuple(stories), tuple(dates), weeks)
+    return Own(data, tuple(stories), tuple(dates), weeks, listened)

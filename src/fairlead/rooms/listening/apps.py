@@ -6,3 +6,4 @@ from django.apps import AppConfig
 class ListeningConfig(AppConfig):
     name = "fairlead.rooms.listening"
     label = "listening"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from fairlead.core.listening.places import BEHIND
 from fairlead.core.refusals import Refusal
 from fairlead.doors.cli.words import later
 
@@ -34,6 +35,7 @@ REFUSED: Final[Mapping[str, str]] = {
         "The document defines things of its own, as no program for talks does. It was not opened."
     ),
     "xml": later("The document breaks in line %(line)s. Please save it again."),
+    "packed": later("This page has changed on its way. Please begin again with the transcript."),
     "unknown": later("Nobody in it has that name. There are: %(names)s"),
 }
 
@@ -56,19 +58,6 @@ FIGURES: Final[Mapping[str, str]] = {
     "offers": later("What sounded like an offer"),
 }
 
-BEHIND: Final[Mapping[str, str]] = {
-    "questions": "question",
-    "open_questions": "question",
-    "follow_ups": "question",
-    "readbacks": "readback",
-    "telling": "telling",
-    "first_advice": "advice",
-    "promises": "promise",
-    "requests": "request",
-    "offers": "offer",
-}
-"""The kind of the marks behind a figure."""
-
 REASONS: Final[Mapping[str, str]] = {
     "only one speaker": later("only one speaker"),
     "fewer than 300 words": later("fewer than 300 words"),
@@ -80,6 +69,55 @@ REASONS: Final[Mapping[str, str]] = {
     "without marks of punctuation only in English": later("without marks of punctuation only in English"),
     "only in English": later("only in English"),
     "nothing found": later("nothing found"),
+}
+
+
+TELLS: Final[Mapping[str, str]] = {
+    "talk_share": later("How much of the talking was yours. A talk can be shared in many good ways."),
+    "turn_words": later("How long you speak before somebody else does."),
+    "pauses": later("Turns of yours that began a second and a half or more after the other had ended."),
+    "overlaps": later(
+        "Turns of yours that began while the other was speaking, and went on. Some of it is support."
+    ),
+    "questions": later("Sentences that ask. Small ones like “right?” are left out."),
+    "open_questions": later("Questions that leave room for more than yes or no, as far as a guess goes."),
+    "follow_ups": later("Questions that take up a word the other has just used, or ask for more of it."),
+    "readbacks": later(
+        "Of ten such places about eight are right, and about seven of ten are not found. So no number is made of them."
+    ),
+    "telling": later(
+        "Sentences with words like “you should” or “make sure”. Counted as words: sometimes they are just what is needed."
+    ),
+    "first_advice": later("How long it took until the first of these words."),
+    "blame_words": later("Counted as words, whatever they were about."),
+    "apologies": later("Sentences with words of an apology."),
+    "thanks": later("Sentences with words of thanks."),
+    "promises": later("People themselves agree on these only about half of the time. Look for yourself."),
+    "requests": later("People themselves agree on these only about half of the time. Look for yourself."),
+    "offers": later("People themselves agree on these only about half of the time. Look for yourself."),
+}
+"""What each figure can tell, and how sure it is. docs/explanation/listening.md has the measured numbers."""
+
+SURE: Final[Mapping[str, str]] = {
+    "counted": later("Counted"),
+    "guess": later("A guess"),
+    "list": later("Places to look at"),
+    "not_shown": later("Not shown"),
+}
+
+HINTS: Final[Mapping[str, str]] = {
+    "no_date": later("no day yet"),
+    "vague_date": later("a day both of you would name alike"),
+    "vague_standard": later("what both of you would see when it is there"),
+    "nobody": later("who it is for"),
+    "two_asks": later("it may be two things"),
+    "no_way_to_say_no": later("room for a no"),
+}
+"""What would make it clearer, in few words."""
+
+MADE_UP: Final[Mapping[str, str]] = {
+    "listens": later("A made-up talk in which Ruth listens"),
+    "tells": later("The same talk, in which Ruth does not"),
 }
 
 

@@ -80,10 +80,14 @@ class OrganisationSet(Organisation):
     """Your organisation. Who is there for harassment, discrimination, danger, misconduct or law: empty until set."""
 
     concerns_to: str
+    mirror: bool = Field(description="Whether people here can look at how they listened")
 
 
 class OrganisationIn(Given):
-    concerns_to: str = Field(max_length=500, description="A few lines; empty takes it away")
+    concerns_to: str | None = Field(
+        None, max_length=500, description="A few lines; empty takes it away. Left out, it stays"
+    )
+    mirror: bool | None = Field(None, description="False switches the listening mirror off for everybody")
 
 
 class InvitationIn(Given):
@@ -154,7 +158,7 @@ def list_teams(request: HttpRequest) -> Any:
 
 def _organisation(home: UUID) -> dict[str, Any]:
     found = queries.organisation(home)
-    return {**person_out(found.id, found.name), "concerns_to": found.concerns_to}
+    return {**person_out(found.id, found.name), "concerns_to": found.concerns_to, "mirror": found.has_mirror}
 
 
 @reads(router, "/organisation", answers=OrganisationSet)
@@ -173,21 +177,25 @@ def organisation(request: HttpRequest) -> Any:
     entry=Entry("admin"),
 )
 def change_organisation(request: HttpRequest, *, body: dict[str, Any]) -> Answer:
-    """Name whom people turn to before they invite each other to talk. For administrators."""
+    """Name whom people turn to before they invite each other to talk, or switch the listening mirror. For administrators."""
     viewer = viewer_of(request)
     administrator(viewer)
-    actions.set_concerns_to(text=_text_only(body, "concerns_to"), by=viewer)
+    given = _of_kinds(body, {"concerns_to": str, "mirror": bool})
+    if "concerns_to" in given:
+        actions.set_concerns_to(text=given["concerns_to"], by=viewer)
+    if "mirror" in given:
+        actions.set_mirror(is_on=given["mirror"], by=viewer)
     return Answer(_organisation(viewer.organisation), 200)
 
 
-def _text_only(body: dict[str, Any], field: str) -> str:
-    """The one text of a body that takes no other."""
-    unknown = sorted(set(body) - {field})
-    if unknown or not isinstance(body.get(field, ""), str):
-        raise Refusal("bad_field", field=unknown[0] if unknown else field)
-    if field not in body:
-        raise Refusal("missing_field", field=field)
-    return str(body[field])
+def _of_kinds(body: dict[str, Any], kinds: dict[str, type]) -> dict[str, Any]:
+    """One of these at least, each of its kind, and nothing else."""
+    bad = [name for name in sorted(body) if name not in kinds or not isinstance(body[name], kinds[name])]
+    if bad:
+        raise Refusal("bad_field", field=bad[0])
+    if not body:
+        raise Refusal("missing_field", field=next(iter(kinds)))
+    return body
 
 
 @writes(router, "/invitations", takes=InvitationIn, answers=Invitation)

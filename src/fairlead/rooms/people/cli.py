@@ -127,7 +127,7 @@ def token() -> None:
 
 @token.command()
 @click.argument("email")
-@click.option("--scope", required=True, help="read, write, reflect, admin; several with commas.")
+@click.option("--scope", required=True, help="read, write, reflect, listen, admin; several with commas.")
 @click.option(
     "--days", type=click.IntRange(1, 366), default=90, show_default=True, help="How long it is good."
 )

@@ -49,6 +49,8 @@ class Organisation(models.Model):
     working_days = models.CharField(max_length=7, default="12345")
     # Who is there for what is no matter of work between two: shown to everybody before they invite to talk.
     concerns_to = models.CharField(max_length=500, default="")
+    # Whether people here can look at how they listened; an organisation can do without.
+    has_mirror = models.BooleanField(default=True)
     created_at = models.DateTimeField()
 
 

@@ -12,7 +12,7 @@ from uuid import UUID
 from fairlead.core.calendar.week import WorkWeek
 from fairlead.core.policy import Viewer
 
-SCOPES: Final = ("read", "write", "reflect", "admin")
+SCOPES: Final = ("read", "write", "reflect", "listen", "admin")
 THEMES: Final = ("system", "light", "dark")
 
 
@@ -237,6 +237,7 @@ class OrganisationCard:
     holidays: tuple[HolidayCard, ...]
     concerns_to: str = ""
     """Who is there for harassment, discrimination, danger, misconduct and law; empty until somebody says it."""
+    has_mirror: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,9 @@ from fairlead.core.listening.transcript.cues import (
     Speaker,
     Transcript,
     Unread,
+    renamed,
 )
+from fairlead.core.listening.transcript.packing import pack, unpack
 from fairlead.core.listening.transcript.reading import read
 
 __all__ = [
@@ -25,5 +27,8 @@ __all__ = [
     "Speaker",
     "Transcript",
     "Unread",
+    "pack",
     "read",
+    "renamed",
+    "unpack",
 ]

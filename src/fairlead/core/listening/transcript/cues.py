@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final
@@ -129,6 +129,15 @@ def numbered(cues: Iterable[Cue]) -> tuple[Cue, ...]:
         seen.add(id_)
         made.append(Cue(id_, cue.start, cue.end, cue.speaker, cue.text))
     return tuple(made)
+
+
+def renamed(transcript: Transcript, names: Mapping[str, str]) -> Transcript:
+    """The same talk with other names for who speaks: two become one, or change places."""
+    cues = tuple(
+        Cue(cue.id, cue.start, cue.end, names.get(cue.speaker, cue.speaker), cue.text)
+        for cue in transcript.cues
+    )
+    return Transcript(transcript.format, cues, transcript.unread)
 
 
 def checked(transcript: Transcript) -> Transcript:

@@ -107,9 +107,10 @@
   const keys = JSON.parse(root.dataset.keys || '{}'), can = root.dataset.shortcuts !== 'off';
   let gone = 0;
   const follow = (to) => {
-    const node = (to === '/' && $('main #q')) || all(`[data-key="${to}"]`).find((x) => x.checkVisibility());
+    const near = d.activeElement?.closest('[data-keys-in]'), keyed = `[data-key="${to}"]`;
+    const node = (to === '/' && $('main #q')) || (near && $(keyed, near)) || all(keyed).find((x) => x.checkVisibility());
     const place = $('.rail') && { a: '/ask', o: '/offer' }[to];
-    if (node) { if (node.matches('a')) node.click(); else node.focus(); } else if (place) location.assign(place);
+    if (node) { if (node.matches(near ? 'a,[data-press]' : 'a')) node.click(); else node.focus(); } else if (place) location.assign(place);
     return !!(node || place);
   };
   if (location.hash === '#q') $('#q')?.focus();

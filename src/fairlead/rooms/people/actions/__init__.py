@@ -29,6 +29,7 @@ from fairlead.rooms.people.actions.organisation import (
     remove_holiday,
     rename_organisation,
     set_concerns_to,
+    set_mirror,
     set_working_days,
 )
 from fairlead.rooms.people.actions.own import (
@@ -105,6 +106,7 @@ __all__ = [
     "set_away",
     "set_concerns_to",
     "set_lead",
+    "set_mirror",
     "set_password",
     "set_working_days",
     "show_team",

@@ -35,6 +35,12 @@ def set_concerns_to(*, text: str, by: Viewer) -> None:
     Organisation.objects.filter(id=by.organisation).update(concerns_to=fields.contact(text))
 
 
+def set_mirror(*, is_on: bool, by: Viewer) -> None:
+    """Switch the listening mirror on or off for everybody. What somebody kept stays theirs, to read and to delete."""
+    administrator(by)
+    Organisation.objects.filter(id=by.organisation).update(has_mirror=is_on)
+
+
 @transaction.atomic
 def add_holiday(*, on: date, by: Viewer, name: str = "") -> UUID:
     """A day already there takes the new name."""

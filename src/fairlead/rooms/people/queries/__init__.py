@@ -32,6 +32,7 @@ from fairlead.rooms.people.queries.persons import (
 from fairlead.rooms.people.queries.setup import (
     concerns_to,
     directory,
+    has_mirror,
     organisation,
     organisation_named,
     people_administered,
@@ -68,6 +69,7 @@ __all__ = [
     "directory",
     "erased_since",
     "every_team",
+    "has_mirror",
     "is_founded",
     "is_here",
     "members_of",

@@ -26,7 +26,9 @@ def organisation(id_: UUID) -> OrganisationCard:
     days = Holiday.objects.filter(organisation_id=id_).order_by("on")
     holidays = tuple(HolidayCard(day.id, day.on, day.name) for day in days)
     week = _week(row, holidays)
-    return OrganisationCard(row.id, row.name, row.language, row.zone, week, holidays, row.concerns_to)
+    return OrganisationCard(
+        row.id, row.name, row.language, row.zone, week, holidays, row.concerns_to, row.has_mirror
+    )
 
 
 def work_week(id_: UUID) -> WorkWeek:
@@ -37,6 +39,11 @@ def work_week(id_: UUID) -> WorkWeek:
 def concerns_to(id_: UUID) -> str:
     """Who is there for what is no matter of work between two. Empty: nobody said it yet."""
     return Organisation.objects.values_list("concerns_to", flat=True).get(id=id_)
+
+
+def has_mirror(id_: UUID) -> bool:
+    """Whether people of this organisation can look at how they listened."""
+    return Organisation.objects.values_list("has_mirror", flat=True).get(id=id_)
 
 
 def _week(row: Organisation, holidays: tuple[HolidayCard, ...]) -> WorkWeek:

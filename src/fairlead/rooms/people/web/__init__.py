@@ -42,6 +42,7 @@ urls = [
     path("setup/organisation", setup.organisation),
     path("setup/organisation/week", setup.week),
     path("setup/organisation/concerns", setup.concerns),
+    path("setup/organisation/mirror", setup.mirror),
     path("setup/organisation/holidays", setup.holidays),
     path("setup/organisation/holidays/<uuid:holiday>/end", setup.end_holiday),
     path("setup/reading", setup.reading),

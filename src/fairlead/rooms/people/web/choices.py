@@ -38,6 +38,7 @@ def scopes(*, is_admin: bool) -> list[tuple[str, str, str]]:
         ("read", _("Read"), _("see what you see, but nothing of Reflect")),
         ("write", _("Act"), _("ask, offer, answer and change as you")),
         ("reflect", _("Reflect"), _("see and write your private reflections")),
+        ("listen", _("Listen"), _("look at a talk for you, and see the figures you kept")),
     ]
     return [*everybody, ("admin", _("Set up"), _("what an administrator may"))] if is_admin else everybody
 

@@ -206,6 +206,13 @@ def concerns(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @for_administrators
+def mirror(request: HttpRequest) -> HttpResponse:
+    actions.set_mirror(is_on=Form(request).is_ticked("has_mirror"), by=viewer_of(request))
+    return go("/setup/organisation#mirror", say=_("Saved."))
+
+
+@require_POST
+@for_administrators
 def holidays(request: HttpRequest) -> HttpResponse:
     form = Form(request, "holiday")
     with form:

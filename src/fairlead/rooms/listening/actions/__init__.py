@@ -1,0 +1,1 @@
+"""What is kept and forgotten of the mirror, for its owner alone."""

@@ -1,0 +1,1 @@
+"""What is looked at, and what is read of what was kept, by its owner alone."""

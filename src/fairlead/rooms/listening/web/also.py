@@ -1,0 +1,36 @@
+"""What this room has to say on other rooms' pages: the way to the mirror, under Reflect and after a conversation.
+
+To each alone, and only where the organisation has the mirror. What may not live here: whole pages."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django.http import HttpRequest
+from markupsafe import Markup
+
+from fairlead.doors.pages import Tells, fragment
+from fairlead.doors.who import viewer_of
+from fairlead.rooms.people.queries import has_mirror
+
+TALKED: Final = frozenset({"close", "look_again"})
+"""The steps by which a conversation has been talked through."""
+
+
+def under_reflect(request: HttpRequest, _week: Any) -> Markup:
+    return _way(request, "listening/also-reflect.html")
+
+
+def beside_talk(request: HttpRequest, talk: Any) -> Markup:
+    """For each of the two, once they have talked; nobody learns whether the other looks."""
+    is_over = talk.ended == "closed" or (talk.ended is None and talk.step in TALKED)
+    if talk.mine is None or not is_over:
+        return Markup("")
+    return _way(request, "listening/also-talked.html")
+
+
+def _way(request: HttpRequest, template: str) -> Markup:
+    return fragment(request, template) if has_mirror(viewer_of(request).organisation) else Markup("")
+
+
+TELLS: Final[dict[str, Tells]] = {"reflect": under_reflect, "talked": beside_talk}

@@ -1,0 +1,258 @@
+"""How figures, places and candidates are worded on a page. Own words are shown; those of others are folded away.
+
+What may not live here: counting (core/listening), anything that judges."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from markupsafe import Markup, escape
+
+from fairlead.core.listening.mirror import Figure
+from fairlead.core.listening.places import TO_ACT_ON, Corrected, Place
+from fairlead.core.listening.turns import Turn
+from fairlead.core.listening.words import content, tokens
+from fairlead.doors.names import first_name
+from fairlead.rooms.listening import words
+from fairlead.rooms.listening.queries.kept import KeptTalk
+
+OUTCOME_MAX: Final = 300
+PAIRS: Final = frozenset({"follow_ups", "readbacks", "pauses", "overlaps"})
+"""Figures about what comes after what: the other's turn stands above one's own."""
+_WORD: Final = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A place. heard: what the other said before, folded under `who`. key: how one says that this is none."""
+
+    key: str
+    when: str
+    who: str
+    heard: Markup
+    text: Markup
+    why: str = ""
+    tag: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FigureShown:
+    id: str
+    name: str
+    value: str
+    more: str
+    sure: str
+    tells: str
+    reason: str
+    lines: tuple[Line, ...]
+    is_shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What sounded like a promise, request or offer. mine: whether its reader would be the one to do it."""
+
+    key: str
+    name: str
+    text: str
+    due: str
+    due_on: date | None
+    hints: str
+    is_mine: bool
+
+
+# ------------------------------------------------------------------ figures
+
+
+def figures(seen: Corrected) -> list[FigureShown]:
+    """In the order of the table; what is to be acted on stands apart."""
+    return [_figure(figure, seen) for figure in seen.figures if figure.id not in TO_ACT_ON]
+
+
+def _figure(figure: Figure, seen: Corrected) -> FigureShown:
+    is_shown = figure.status != "not_shown"
+    return FigureShown(
+        figure.id,
+        _(words.FIGURES[figure.id]),
+        worded(figure.id, figure.value, figure.n),
+        _more(figure),
+        _(words.SURE[figure.status]),
+        _(words.TELLS[figure.id]),
+        _(words.REASONS[figure.reason]) if figure.reason else "",
+        tuple(_line(place, figure.id) for place in seen.behind(figure)) if is_shown else (),
+        is_shown,
+    )
+
+
+def worded(id_: str, value: float | None, n: int) -> str:
+    """A figure as people say it: of few things how many, never a share of them."""
+    if value is None:
+        return ""
+    if id_ == "open_questions":
+        return _("%(some)s of %(all)s") % {"some": round(value * n), "all": n}
+    if id_ == "talk_share":
+        return _("%(number)s %%") % {"number": round(value * 100)}
+    if id_ == "turn_words":
+        return ngettext("%(number)s word", "%(number)s words", round(value)) % {"number": f"{value:g}"}
+    if id_ == "first_advice":
+        return ngettext("%(number)s turn", "%(number)s turns", round(value)) % {"number": f"{value:g}"}
+    return f"{value:g}"
+
+
+def _more(figure: Figure) -> str:
+    more = figure.more
+    if figure.id == "talk_share" and more:
+        return _("by the clock") if more["measured"] == "seconds" else _("by words")
+    if figure.id == "turn_words" and more:
+        return _("The longest has %(number)s.") % {"number": more["longest"]}
+    if figure.id == "pauses" and more:
+        return _("In the middle it was %(number)s seconds.") % {"number": more["median_seconds"]}
+    if figure.id == "first_advice" and "seconds" in more:
+        return _("That was %(clock)s into the talk.") % {"clock": clock(more["seconds"])}
+    return ""
+
+
+def clock(seconds: float) -> str:
+    whole = max(0, int(seconds))
+    hours, minutes = whole // 3600, whole // 60 % 60
+    return f"{hours}:{minutes:02}:{whole % 60:02}" if hours else f"{minutes}:{whole % 60:02}"
+
+
+# ------------------------------------------------------------------ places
+
+
+def _line(place: Place, figure: str) -> Line:
+    shared = place.mark.words if place.mark else ()
+    before = place.before if figure in PAIRS else None
+    return Line(
+        place.key,
+        clock(place.turn.start) if place.turn.start is not None else "",
+        who_spoke(before) if before else "",
+        underlined(before.text, shared) if before else Markup(""),
+        underlined(place.text, shared),
+        _why(place),
+        _openness(place) if figure == "open_questions" else "",
+    )
+
+
+def _why(place: Place) -> str:
+    """The rule, or the strongest words, by which it is here."""
+    found = [word for word in place.mark.why if word != "?"] if place.mark else []
+    return _("Here because of: %(words)s") % {"words": " · ".join(found)} if found else ""
+
+
+def _openness(place: Place) -> str:
+    return _("open") if place.mark and place.mark.open else _("yes or no")
+
+
+def who_spoke(turn: Turn) -> str:
+    """[Jonas, 23 s], or how many words where there are no times."""
+    name = first_name(turn.speaker) or turn.speaker
+    if turn.start is not None and turn.end is not None:
+        return _("%(name)s, %(seconds)s s") % {"name": name, "seconds": round(turn.end - turn.start)}
+    return ngettext("%(name)s, %(number)s word", "%(name)s, %(number)s words", turn.words) % {
+        "name": name,
+        "number": turn.words,
+    }
+
+
+def underlined(text: str, shared: Sequence[str]) -> Markup:
+    """With the words that both said underlined; everything else inert."""
+    stems = set(content(shared))
+    made, at = [], 0
+    for match in _WORD.finditer(text) if stems else ():
+        if stems & set(content(tokens(match[0]))):
+            made += [escape(text[at : match.start()]), Markup("<u>%s</u>") % match[0]]
+            at = match.end()
+    return Markup("").join([*made, escape(text[at:])])
+
+
+def first_moment(seen: Corrected) -> Line | None:
+    """A good one, to begin with."""
+    found = seen.good_moment()
+    if found is None:
+        return None
+    place, pickup = found
+    before = place.before
+    return Line(
+        "",
+        clock(place.turn.start) if place.turn.start is not None else "",
+        who_spoke(before) if before else "",
+        underlined(before.text, pickup.words) if before else Markup(""),
+        underlined(place.text, pickup.words),
+    )
+
+
+# ------------------------------------------------------------------ to act on
+
+
+def candidates(seen: Corrected) -> list[Candidate]:
+    """The surer first: what its words say before what a model takes for one."""
+    found = [
+        (place.mark.p if place.mark.p is not None else 1.0, _candidate(place, figure.id))
+        for figure in seen.figures
+        if figure.id in TO_ACT_ON
+        for place in seen.behind(figure)
+        if place.mark is not None
+    ]
+    return [candidate for _sure, candidate in sorted(found, key=lambda one: -one[0])]
+
+
+def _candidate(place: Place, figure: str) -> Candidate:
+    mark = place.mark
+    assert mark is not None  # noqa: S101 - the caller has looked
+    hints = [_(words.HINTS[code]) for code in mark.hints or () if code in words.HINTS]
+    names = {"promises": _("like a promise"), "requests": _("like a request"), "offers": _("like an offer")}
+    return Candidate(
+        place.key,
+        names[figure],
+        mark.text,
+        mark.due_text or "",
+        date.fromisoformat(mark.due) if mark.due else None,
+        _("Still to say: %(what)s") % {"what": ", ".join(hints)} if hints else "",
+        figure != "requests",
+    )
+
+
+def draft_body(place: Place) -> dict[str, Any]:
+    """For the composer: what I said I would do is an offer of mine; what I asked for is an ask."""
+    mark = place.mark
+    assert mark is not None  # noqa: S101 - the caller has looked
+    outcome = " ".join(mark.text.split())[:OUTCOME_MAX]
+    due = mark.due or mark.due_text
+    terms = {"outcome": outcome, **({"due": due} if due else {})}
+    return {"kind": "request" if mark.kind == "request" else "offer", "terms": terms}
+
+
+# ------------------------------------------------------------------ what was kept
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRow:
+    id: UUID
+    on: date
+    cells: tuple[tuple[str, str], ...]
+
+
+def kept_rows(talks: Iterable[KeptTalk]) -> list[KeptRow]:
+    """The newest first."""
+    rows = [
+        KeptRow(
+            one.id,
+            one.on,
+            tuple(
+                (_(words.FIGURES[id_]), worded(id_, figure["value"], figure["n"]))
+                for id_, figure in one.figures.items()
+                if id_ in words.FIGURES
+            ),
+        )
+        for one in talks
+    ]
+    return rows[::-1]
