@@ -49,11 +49,11 @@ def browser() -> Iterator[Browser]:
 
 
 @contextmanager
-def settled(**more: str) -> Iterator[Village]:
-    """A server with the village in it; more: settings."""
+def settled(who: str = "tests.browser.village", **more: str) -> Iterator[Village]:
+    """A server with the village in it, or somebody else; more: settings."""
     server = Server(**more)
     try:
-        found = server.settle()
+        found = server.settle(who)
         server.start()
         yield Village(server, **found)
     finally:

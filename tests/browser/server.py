@@ -89,9 +89,9 @@ class Server:
         assert done.returncode == 0, done.stderr[-3000:]
         return done.stdout
 
-    def settle(self) -> dict[str, Any]:
+    def settle(self, who: str = "tests.browser.village") -> dict[str, Any]:
         """Before the start: let the village live there."""
-        found: dict[str, Any] = json.loads(self.run("tests.browser.village").splitlines()[-1])
+        found: dict[str, Any] = json.loads(self.run(who).splitlines()[-1])
         (self.folder / "founded").touch()
         return found
 

@@ -17,9 +17,14 @@ from fairlead.core.refusals import Refusal
 from fairlead.doors.api.problems import problem
 from fairlead.doors.api.rate import Buckets
 
-PLACES: Final = ("/unsigned", "/ballots")
-BUCKETS: Final = Buckets(rate=0.5, burst=30.0, most=1_000)
-"""Of one sender: thirty at once, then one in two seconds. A receipt has 125 bits: no number of guesses finds one."""
+BUCKETS: Final[dict[str, Buckets]] = {
+    # a receipt has 125 bits: no number of guesses finds one
+    "/unsigned": Buckets(rate=0.5, burst=30.0, most=1_000),
+    # the sender may be a whole office, in which everybody answers at once (docs/decisions/0083)
+    "/ballots": Buckets(rate=5.0, burst=300.0, most=1_000),
+}
+"""The places, and how often one sender may send something to each."""
+FORM: Final = "application/x-www-form-urlencoded"
 _OF_THIS_PROCESS: Final = secrets.token_bytes(32)
 _TAKEN_OFF: Final = (
     "HTTP_COOKIE",
@@ -33,8 +38,9 @@ _TAKEN_OFF: Final = (
 )
 
 
-def is_cookieless(path: str) -> bool:
-    return any(path == place or path.startswith(f"{place}/") for place in PLACES)
+def place_of(path: str) -> str | None:
+    """Which of the places this address belongs to, if any."""
+    return next((place for place in BUCKETS if path == place or path.startswith(f"{place}/")), None)
 
 
 class Cookieless:
@@ -45,13 +51,15 @@ class Cookieless:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not is_cookieless(request.path):
+        place = place_of(request.path)
+        if place is None:
             return self.get_response(request)
         sender = blake2b(request.META.get("REMOTE_ADDR", "").encode(), key=_OF_THIS_PROCESS).hexdigest()
         for name in _TAKEN_OFF:
             request.META.pop(name, None)
-        request.speaks_json = request.method == "POST"  # type: ignore[attr-defined]
-        wait = BUCKETS.take(sender, at=monotonic()) if request.method == "POST" else 0.0
+        is_post = request.method == "POST"
+        request.speaks_json = is_post and request.content_type != FORM  # type: ignore[attr-defined]
+        wait = BUCKETS[place].take(sender, at=monotonic()) if is_post else 0.0
         response = problem(Refusal("too_many", after=ceil(wait))) if wait else self.get_response(request)
         response.cookies.clear()
         response.headers["Referrer-Policy"] = "no-referrer"

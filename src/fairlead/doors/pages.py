@@ -137,8 +137,12 @@ def _ticket(viewer: Viewer | None) -> str:
     """This week and this person, for the browser to know whether it has asked for its ticket yet (ticket.js)."""
     if viewer is None or viewer.is_guest:
         return ""
-    week = Week.of(now().date()).name
-    return f"{week}.{sha256(viewer.person.bytes).hexdigest()[:12]}"
+    return f"{Week.of(now().date()).name}.{browser_mark(viewer)}"
+
+
+def browser_mark(viewer: Viewer) -> str:
+    """By this a browser tells apart what it keeps for several people."""
+    return sha256(viewer.person.bytes).hexdigest()[:12]
 
 
 def _team(request: HttpRequest) -> dict[str, Any]:

@@ -118,6 +118,9 @@ EXACT: Final[dict[tuple[str, str], str]] = {
     ("code_used", "ballot"): later("This ticket was used already. One ballot counts, and it was handed in."),
     ("code_expired", "ballot"): later("This pulse has closed. Nothing was sent."),
     ("already_there", "ticket"): later("Your ticket for this pulse is in another browser of yours already."),
+    ("not_allowed", "Idempotency-Key"): later(
+        "Nothing is kept of what is answered here, so no key is taken. The same asked again is answered the same."
+    ),
     ("not_allowed", "pulse"): later(
         "In this pulse those are asked who were in the team two weeks before it opened and do not lead it."
     ),

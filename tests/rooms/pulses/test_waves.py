@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from fairlead.core.pulse.ballot import to_text
 from fairlead.core.refusals import Refusal
 from fairlead.doors import cookieless, sql
+from fairlead.doors.api.rate import Buckets
 from fairlead.rooms.people import actions
 from fairlead.rooms.pulses import box
 from fairlead.rooms.pulses.actions.opening import open_due
@@ -38,7 +39,7 @@ from tests.rooms.pulses.waves import (
 
 @pytest.fixture(autouse=True)
 def _no_rate(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cookieless.BUCKETS, "take", lambda *_, **__: 0.0)
+    monkeypatch.setitem(cookieless.BUCKETS, "/ballots", Buckets(rate=1e9, burst=1e9))
 
 
 def refused(code: str, field: str | None, work: Any) -> None:

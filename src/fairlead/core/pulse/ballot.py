@@ -42,7 +42,7 @@ class PrivateKey:
     d: int = field(repr=False)
 
 
-# --- who wants a signature: prepare, blind, finalize (a browser does the same in ticket.js) ---
+# --- who wants a signature: prepare, blind, finalize (a browser does the same in blind.js) ---
 
 
 def prepare(message: bytes, *, prefix: bytes) -> bytes:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from ninja import NinjaAPI, Schema
 
 from fairlead.core.refusals import CODES
-from fairlead.doors.api.kit import BODIES
+from fairlead.doors.api.kit import BODIES, KEEPS_NOTHING
 from fairlead.doors.api.problems import PROBLEM, ROOT
 from fairlead.doors.api.shapes import Problem
 from fairlead.doors.api.writing import JSON, tagged
@@ -102,7 +102,7 @@ def _complete(operation: dict[str, Any], method: str, *, has_path: bool) -> None
     if method == "get":
         parameters.append(SEEN)
         responses["304"] = {"description": "You have it already"}
-    if method == "post":
+    if method == "post" and operation["operationId"] not in KEEPS_NOTHING:
         parameters.append(KEY)
     responses |= {
         str(status): {"$ref": f"#/components/responses/Refused{status}"} for status in sorted(refused)

@@ -30,6 +30,8 @@ MAY_READ: Final = Entry("read")
 MAY_WRITE: Final = Entry("write")
 MAY_REFLECT: Final = Entry("reflect")
 MAY_LISTEN: Final = Entry("listen")
+KEEPS_NOTHING: Final[set[str]] = set()
+"""Operations of which no answer is kept, by their names."""
 BODIES: Final[dict[str, type[Schema]]] = {}
 """The schemas of what is sent, by their names, for the description."""
 
@@ -84,14 +86,13 @@ def writes(
         @wraps(view)
         def run(request: HttpRequest, **given: Any) -> HttpResponse:
             with _existence_first(request, found, given):
+                is_keyed = method == "POST" and not is_passing and _is_keyed(request, view.__name__)
                 sent = {"body": _body(request, is_passing=is_passing)} if takes is not None else {}
 
                 def work() -> HttpResponse:
                     return response_of(view(request, **given, **sent))
 
-                if method == "POST" and not is_passing and "Idempotency-Key" in request.headers:
-                    return _keyed(request, work)
-                return work()
+                return _keyed(request, work) if is_keyed else work()
 
         _sign(run, view)
         told = {"openapi_extra": _sent(takes), **_words(view)}
@@ -103,6 +104,19 @@ def writes(
 
 def _body(request: HttpRequest, *, is_passing: bool) -> dict[str, Any]:
     return read_body(request, most=Passing.MOST if is_passing else BYTES_MAX)
+
+
+def keeps_nothing(view: Operation) -> Operation:
+    """Below `writes`: no answer of this operation is ever kept, so it takes no Idempotency-Key."""
+    KEEPS_NOTHING.add(view.__name__)
+    return view
+
+
+def _is_keyed(request: HttpRequest, operation: str) -> bool:
+    is_keyed = "Idempotency-Key" in request.headers
+    if is_keyed and operation in KEEPS_NOTHING:
+        raise Refusal("not_allowed", field="Idempotency-Key")
+    return is_keyed
 
 
 @contextmanager

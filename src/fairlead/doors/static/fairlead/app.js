@@ -97,10 +97,19 @@
   $('.err-sum[role=alert]')?.focus();
   setTimeout(() => say($('.said')?.dataset.say), 300);
 
-  // ---- the ticket of the week, fetched once by every browser, when the page has long been there
-  const { ticket, ticketFrom } = root.dataset;
-  if (ticket && crypto.subtle && localStorage.getItem('fairlead-ticket-asked') !== ticket) {
-    setTimeout(() => import(ticketFrom).then((x) => x.fetchTicket(ticket)).catch(() => null), 4000);
+  // ---- tickets to speak without a name, fetched once by every browser when the page has long been there: of the week, and
+  // of pulses that are open; a ballot that waits goes on its way; whoever answered here is not asked again here
+  const { ticket } = root.dataset, kept = (name) => localStorage.getItem(name);
+  if (crypto.subtle) {
+    const once = (name, mark, from, work) => { if (kept(name) !== mark) setTimeout(() => import(from).then(work).catch(() => null), 4000); };
+    if (kept('fairlead-ballots')) import('./ballot.js').then((x) => x.handIn());
+    if (ticket) {
+      const who = ticket.split('.')[1], hour = `${who}.${Math.floor(Date.now() / 36e5)}`;
+      once('fairlead-ticket-asked', ticket, './ticket.js', (x) => x.fetchTicket(ticket));
+      once('fairlead-pulses-asked', hour, './ballot.js', (x) => x.fetchTickets(who, hour));
+      const mine = JSON.parse(kept('fairlead-pulses') || '{}');
+      all('[data-asked-in]').forEach((x) => { x.hidden = /sealed|taken/.test(mine[`${who} ${x.dataset.askedIn}`]?.state); });
+    }
   }
 
   // ---- keys: a single key only opens, never commits; off or renamed in the settings

@@ -10,7 +10,7 @@ from ninja import Router
 
 from fairlead.core.pulse.items import instrument
 from fairlead.core.refusals import Refusal
-from fairlead.doors.api.kit import reads, writes
+from fairlead.doors.api.kit import keeps_nothing, reads, writes
 from fairlead.doors.api.writing import Answer
 from fairlead.doors.clock import now
 from fairlead.doors.who import viewer_of
@@ -103,11 +103,12 @@ def show_pulse(request: HttpRequest, *, pulse: UUID) -> Any:
     answers=shapes.PulseToken,
     found=_mine,
 )
+@keeps_nothing
 def issue_pulse_token(request: HttpRequest, *, pulse: UUID, body: dict[str, Any]) -> Answer:
     """Your one ticket for this wave: a signature for what you blinded.
 
     With it a ballot is handed in at `/ballots`, where nobody is known; nothing leads from there back to you. The same
-    asked again is answered the same."""
+    asked again is answered the same, so no Idempotency-Key is needed, and none is taken: nothing is kept of the answer."""
     if unknown := next((name for name in body if name != "blinded"), None):
         raise Refusal("bad_field", field=unknown)
     signature = issue(viewer=viewer_of(request), pulse=pulse, blinded=body.get("blinded"), at=now())

@@ -5,7 +5,7 @@ The box is never opened here. What may not live here: sentences."""
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -28,6 +28,7 @@ class PulseShown:
     number: int
     opens_on: date
     closes_on: date
+    closes_at: datetime
     instrument: str
     items: tuple[str, ...]
     token_key: dict[str, str]
@@ -63,6 +64,19 @@ def pulses_of(*, viewer: Viewer, team: UUID) -> tuple[RhythmShown | None, tuple[
     return rhythm, tuple(_shown(wave, is_asked=wave.id in asked, release=None) for wave in waves)
 
 
+def open_for(*, viewer: Viewer, at: datetime) -> tuple[PulseShown, ...]:
+    """The waves in which the viewer is asked just now: those of a team they are in still."""
+    asked = Asked.objects.filter(person_id=viewer.person).values("wave_id")
+    waves = Wave.objects.filter(
+        id__in=asked, organisation_id=viewer.organisation, state="open", closes_at__gt=at
+    ).order_by("closes_at", "id")
+    return tuple(
+        _shown(wave, is_asked=True, release=None)
+        for wave in waves
+        if policy.may_read_team(viewer, wave.team_id)
+    )
+
+
 def seen(viewer: Viewer, pulse: UUID) -> tuple[Wave, bool]:
     """(the wave, whether the viewer is in its roster), for who is in the team now. Refuses not_found to anybody else."""
     wave = Wave.objects.filter(id=pulse, organisation_id=viewer.organisation).first()
@@ -92,6 +106,7 @@ def _shown(wave: Wave, *, is_asked: bool, release: dict[str, Any] | None) -> Pul
         number=wave.number,
         opens_on=wave.opens_on,
         closes_on=wave.closes_on,
+        closes_at=wave.closes_at,
         instrument=wave.instrument.split()[0],
         items=tuple(wave.items),
         token_key=jwk(public_key(wave)),

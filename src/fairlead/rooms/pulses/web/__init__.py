@@ -1,4 +1,4 @@
-"""The addresses of the pulse outside the API: where a ballot is handed in."""
+"""The addresses of the pulse outside the API: its pages, the tickets browsers fetch, and where a ballot is handed in."""
 
 from __future__ import annotations
 
@@ -6,10 +6,16 @@ from typing import Final
 
 from django.urls import URLPattern, path
 
-from fairlead.rooms.pulses.web import balance, ballots, method
+from fairlead.rooms.pulses.web import answering, balance, ballots, method, pulse, rhythm, tickets
 
 urls: Final[list[URLPattern]] = [
     path("ballots", ballots.ballots, name="ballots"),
+    path("pulses/tickets", tickets.tickets, name="pulse_tickets"),
+    path("pulses/<uuid:pulse>", pulse.pulse_page, name="pulse"),
+    path("pulses/<uuid:pulse>/<int:number>", answering.statement_page, name="pulse_statement"),
+    path("pulses/<uuid:pulse>/comment", answering.comment_page, name="pulse_comment"),
+    path("pulses/<uuid:pulse>/sent", answering.sent_page, name="pulse_sent"),
+    path("team/<uuid:team>/pulse", rhythm.rhythm_page, name="team_pulse"),
     path("team/<uuid:team>/balance", balance.balance_page, name="team_balance"),
     path("team/<uuid:team>/balance/method", method.method_page, name="team_balance_method"),
 ]

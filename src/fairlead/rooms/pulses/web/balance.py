@@ -18,7 +18,7 @@ from fairlead.core.policy import Viewer
 from fairlead.core.pulse.disclosure import Score
 from fairlead.core.pulse.items import AXES, Instrument, instrument
 from fairlead.doors.dates import Dates
-from fairlead.doors.pages import dates_for, render
+from fairlead.doors.pages import browser_mark, dates_for, render
 from fairlead.doors.who import signed_in, viewer_of
 from fairlead.rooms.people.queries import team as team_of
 from fairlead.rooms.pulses import pictures
@@ -107,6 +107,7 @@ def _rendered(request: HttpRequest, viewer: Viewer, shown: BalanceShown, **besid
             told.highest.get(viewer.language, told.highest["en"]),
         ),
         limits=limits,
+        who=browser_mark(viewer),
         **_about(viewer, shown.team),
         **beside,
     )
