@@ -4,6 +4,7 @@ Which database is used is FAIRLEAD_DATABASE_URL's word: none means SQLite (tests
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from typing import Any
@@ -39,6 +40,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker("database")
         if item.get_closest_marker("postgresql_only"):
             item.add_marker("database")
+
+
+def pytest_collection_finish() -> None:
+    """What thousands of tests and all that they import have made by now stays: the collector need not look at it over
+    and over, which took a fifth of a run."""
+    gc.collect()
+    gc.freeze()
 
 
 def _guard(*, is_on: bool) -> None:
