@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -74,8 +75,6 @@ PROMISES: tuple[tuple[str, str], ...] = (
     ("Jonas", "/team/{team}/rhythm"),
     ("Amara", "/team/{team}/rhythm/days"),
     ("Amara", "/team/{team}/causes/LATE_WARNING"),
-    ("Jonas", "/team/{team}/balance"),
-    ("Jonas", "/team/{team}/balance/method"),
     ("Amara", "/conversations/{talk}/notes/2"),
 )  # fmt: skip
 OTHERS: tuple[tuple[str, str], ...] = (
@@ -136,6 +135,11 @@ REFLECT: tuple[tuple[str, str], ...] = (
     ("Amara", f"/listening/year/{WEEK[:4]}"),
 )
 
+PULSES: tuple[tuple[str, str], ...] = (
+    ("Jonas", "/team/{team}/balance"),
+    ("Jonas", "/team/{team}/balance/method"),
+)
+
 
 def look(visitor: Visitor, axe: str, name: str) -> list[str]:
     """One page at both widths, light and dark, then narrow, then with wide letters."""
@@ -186,6 +190,20 @@ def test_everybody_can_use_the_pages_of_agreements(visitors: Visitors, village: 
 
 def test_everybody_can_use_the_pages_of_coaching(visitors: Visitors, village: Village, axe: str) -> None:
     assert walk(visitors, village, axe, COACHING) == []
+
+
+def test_everybody_can_use_the_balance_and_it_prints_on_two_sheets(
+    visitors: Visitors, village: Village, axe: str
+) -> None:
+    assert walk(visitors, village, axe, PULSES) == []
+    jonas = visitors.villager(village, "Jonas")
+    jonas.go(village.path("/team/{team}/balance"))
+    sheets = jonas.page.pdf(format="A4")
+    assert len(re.findall(rb"/Type\s*/Page\b", sheets)) <= 2
+    jonas.page.emulate_media(media="print")
+    assert jonas.page.locator("td", has_text="20 or less").is_visible(), "the table is open on paper"
+    jonas.page.emulate_media(media="screen")
+    assert not jonas.page.locator("td", has_text="20 or less").is_visible()
 
 
 def test_everybody_can_use_the_pages_of_reflections(visitors: Visitors, village: Village, axe: str) -> None:
@@ -302,7 +320,17 @@ FIRST_VIEW = {
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/promises", "/promises/{finance}", "/ask", "/you", "/sign-in", "/agreements/{pact}"]
+    "path",
+    [
+        "/",
+        "/promises",
+        "/promises/{finance}",
+        "/ask",
+        "/you",
+        "/sign-in",
+        "/agreements/{pact}",
+        "/team/{team}/balance",
+    ],
 )
 def test_a_page_is_light(visitors: Visitors, village: Village, path: str) -> None:
     visitor = (

@@ -18,6 +18,7 @@ from fairlead.rooms.feedback.web.waiting import FEEDBACK
 from fairlead.rooms.listening.web.also import TELLS as MIRROR_TELLS
 from fairlead.rooms.promises.queries.lists import waiting_count
 from fairlead.rooms.pulses.web.also import TELLS as PULSE_TELLS
+from fairlead.rooms.team.web.also import TELLS as TEAM_TELLS
 
 handler400 = "fairlead.doors.sorry.bad_request"
 handler403 = "fairlead.doors.sorry.permission_denied"
@@ -54,5 +55,5 @@ urlpatterns = [
 for _source in (CONVERSATIONS, AGREEMENTS, FEEDBACK):
     waiting.also_waits(_source)
 pages.ask_for_every_page(waiting.for_every_page(waiting_count, reads_along))
-for _page, _tells in (TELLS | MIRROR_TELLS | PULSE_TELLS).items():
+for _page, _tells in (TELLS | MIRROR_TELLS | PULSE_TELLS | TEAM_TELLS).items():
     pages.tell_also(_page, _tells)

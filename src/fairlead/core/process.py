@@ -18,6 +18,10 @@ PEOPLE: Final = 5
 CONVERSATIONS: Final = 5
 MARKS: Final = 10
 EVENTS: Final = 10
+EARLY: Final = timedelta(days=2)
+"""So long before its date a word is early enough to do something about it."""
+ANSWERED: Final = timedelta(days=30)
+"""Within so long feedback has an outcome everybody can see."""
 DAYS: Final = 90
 """So far back is counted, once a week, for everybody alike."""
 

@@ -19,6 +19,7 @@ from fairlead.rooms.people.queries import team as team_of
 from fairlead.rooms.team.actions.call import call_together
 from fairlead.rooms.team.actions.freeze import freeze, freeze_counts
 from fairlead.rooms.team.models import WeekCounts
+from fairlead.rooms.team.queries.rhythm import SIGNS
 from fairlead.rooms.team.web.rhythm import EVERY_WORDS
 from tests.doors.program import Program, refused
 from tests.rooms.promises.browser import browser_of, press
@@ -103,7 +104,7 @@ def test_what_another_team_found_out_is_not_counted(ring: Ring) -> None:
     for asker, doer in ring.pairs:
         ring.looked_back(asker, doer, "LATE_WARNING")
     freeze(other, ring.world.alice.organisation, at=LATER)
-    assert WeekCounts.objects.get().shown == dict.fromkeys(("causes", "asks", "risks", "changes"))
+    assert WeekCounts.objects.get().shown == dict.fromkeys(("causes", "asks", "risks", "changes", *SIGNS))
 
 
 # --- frozen for a week, the same for all ---

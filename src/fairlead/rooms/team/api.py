@@ -17,7 +17,7 @@ from fairlead.doors.api.writing import Answer, at_out
 from fairlead.doors.clock import now
 from fairlead.doors.who import viewer_of
 from fairlead.rooms.team.actions.rhythm import set_rhythm
-from fairlead.rooms.team.queries.rhythm import RhythmShown, counts_of, rhythm_of
+from fairlead.rooms.team.queries.rhythm import SIGNS, RhythmShown, counts_of, rhythm_of
 
 router: Final = Router(tags=["teams"])
 Day = Annotated[str, Field(json_schema_extra={"format": "date"})]
@@ -55,6 +55,19 @@ class Process(Schema):
     asks: CountOut | None = Field(description="Asks with a date and what done means, of all asks")
     risks: CountOut | None = Field(description="Early words before the date")
     changes: CountOut | None = Field(description="Renegotiations before the date")
+    clear: CountOut | None = Field(description="Asks with a date, what done means, and a yes, of all asks")
+    noes: CountOut | None = Field(description="Asks somebody said no to, or suggested to change, of all asks")
+    moved: CountOut | None = Field(
+        description="Renegotiations before the date, of those and the dates that slipped"
+    )
+    warned: CountOut | None = Field(description="Early words two days or more before the date, of all")
+    kept: CountOut | None = Field(description="Kept as agreed, of what ended after a yes")
+    answered: CountOut | None = Field(
+        description="Signed feedback to the team that was decided within 30 days"
+    )
+    talked: CountOut | None = Field(
+        description="Dates that slipped and were talked about, of all that slipped"
+    )
 
 
 def _there(request: HttpRequest, *, team: UUID) -> None:
@@ -82,6 +95,7 @@ def show_process(request: HttpRequest, *, team: UUID) -> Any:
         "asks": _count(counts.asks if counts else None),
         "risks": _count(counts.risks if counts else None),
         "changes": _count(counts.changes if counts else None),
+        **{name: _count(counts.signs[name] if counts else None) for name in SIGNS},
     }
 
 

@@ -19,6 +19,9 @@ _TOUCHED: Final = """
 SELECT conversation_id FROM conversations_standing
  WHERE organisation_id = %s AND opener_id IN ({marks}) AND updated_at >= %s"""
 _AT_ONCE: Final = 100
+_ABOUT: Final = """
+SELECT DISTINCT promise_id FROM conversations_standing
+ WHERE organisation_id = %s AND invited_id IS NOT NULL AND promise_id IN ({marks})"""
 
 
 def marks_of_team(
@@ -46,3 +49,14 @@ def _marks(found: Journal, since: datetime) -> Iterator[Mark]:
         if step.at >= since:
             for code in (step.words or {}).get("codes", ()):
                 yield Mark(found.talk.id, step.by, code)
+
+
+def talked_about(promises: Iterable[UUID], *, organisation: UUID) -> frozenset[UUID]:
+    """Those of these promises to a conversation about which the other was invited."""
+    wanted = sql.put_ids(promises)
+    found: set[UUID] = set()
+    for start in range(0, len(wanted), _AT_ONCE):
+        some = wanted[start : start + _AT_ONCE]
+        rows = sql.rows(_ABOUT.format(marks=sql.marks(some)), [sql.put_id(organisation), *some])
+        found.update(sql.take_id(row[0]) for row in rows)
+    return frozenset(found)

@@ -26,7 +26,7 @@ SELECT m.act, m.by_id FROM promises_move m JOIN promises_standing s ON s.promise
    AND s.organisation_id = m.organisation_id
  WHERE m.organisation_id = %s AND m.promise_id IN ({marks}) AND m.act IN ('flag_risk', 'propose_change')
    AND m.at >= %s AND s.agreed_due_at > m.at"""
-_AT_ONCE: Final = 500
+AT_ONCE: Final = 500
 """so many ids in a statement"""
 
 
@@ -55,6 +55,11 @@ def acts_of_team(*, organisation: UUID, team: UUID, members: Iterable[UUID], sin
     return TeamProcess(asks, risks, changes)
 
 
+def promises_of_team(organisation: UUID, team: UUID, members: Iterable[UUID], since: datetime) -> list[Any]:
+    """The ids of those that moved since, as the database has them."""
+    return [row[0] for row in _promises(organisation, team, sql.put_ids(members), since)]
+
+
 def _promises(organisation: UUID, team: UUID, members: list[Any], since: datetime) -> list[tuple[Any, ...]]:
     """A promise's team stands in its first move. Both ends of the index, so that the date leads it."""
     values = [sql.put_id(organisation), *members, sql.put_at(since), f'%"team":"{team}"%']
@@ -66,8 +71,8 @@ def _promises(organisation: UUID, team: UUID, members: list[Any], since: datetim
 
 def _early(organisation: UUID, promises: list[Any], since: datetime) -> list[tuple[Any, ...]]:
     found: list[tuple[Any, ...]] = []
-    for start in range(0, len(promises), _AT_ONCE):
-        some = promises[start : start + _AT_ONCE]
+    for start in range(0, len(promises), AT_ONCE):
+        some = promises[start : start + AT_ONCE]
         values = [sql.put_id(organisation), *some, sql.put_at(since)]
         found += sql.rows(_EARLY.format(marks=sql.marks(some)), values)
     return found

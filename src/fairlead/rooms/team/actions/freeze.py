@@ -9,13 +9,15 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from fairlead.core.process import DAYS, Count, counted, where_it_parts
+from fairlead.core.process import DAYS, Count, Event, counted, where_it_parts
 from fairlead.core.reflection import Week
 from fairlead.doors import sql
-from fairlead.rooms.conversations.queries.team_marks import marks_of_team
+from fairlead.rooms.conversations.queries.team_marks import marks_of_team, talked_about
+from fairlead.rooms.feedback.queries.team_answers import answers_to_team
 from fairlead.rooms.notices.actions.hourly import once_an_hour
 from fairlead.rooms.people.queries import every_team, members_of
 from fairlead.rooms.promises.queries.team_process import acts_of_team
+from fairlead.rooms.promises.queries.team_signs import signs_of_team
 from fairlead.rooms.team.models import WeekCounts
 
 
@@ -55,12 +57,23 @@ def _counts(team: UUID, organisation: UUID, *, at: datetime) -> dict[str, Any]:
         "since": at - timedelta(days=DAYS),
     }
     acts = acts_of_team(**about)
+    signs = signs_of_team(**about, at=at)
+    talked = talked_about((slip.promise for slip in signs.slips), organisation=organisation)
     parts = where_it_parts(marks_of_team(**about))
     return {
         "causes": None if parts is None else [list(one) for one in parts],
         "asks": _pair(counted(acts.asks)),
         "risks": _pair(counted(acts.risks)),
         "changes": _pair(counted(acts.changes)),
+        "clear": _pair(counted(signs.clear)),
+        "noes": _pair(counted(signs.noes)),
+        "warned": _pair(counted(signs.warned)),
+        "moved": _pair(counted(signs.moved)),
+        "kept": _pair(counted(signs.kept)),
+        "talked": _pair(counted([Event(slip.doer, is_part=slip.promise in talked) for slip in signs.slips])),
+        "answered": _pair(
+            counted(answers_to_team(team, organisation=organisation, since=about["since"], at=at))
+        ),
     }
 
 

@@ -4,8 +4,10 @@ What may not live here: counting, anything by person."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -15,6 +17,9 @@ from fairlead.core.process import FIRST, Count, Every, next_day
 from fairlead.core.refusals import Refusal
 from fairlead.rooms.people.queries import organisation as organisation_of
 from fairlead.rooms.team.models import Rhythm, WeekCounts
+
+SIGNS: Final = ("clear", "noes", "moved", "warned", "kept", "answered", "talked")
+"""In the order in which they are told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +34,16 @@ class RhythmShown:
 
 @dataclass(frozen=True, slots=True)
 class CountsShown:
-    """Frozen on a day, for a week. None: too little, or too much of one person. causes: (code, number)."""
+    """Frozen on a day, for a week. None: too little, or too much of one person. causes: (code, number).
+
+    signs: by the names of SIGNS, what stands beside the pulse."""
 
     taken_at: datetime
     causes: tuple[tuple[str, int], ...] | None
     asks: Count | None
     risks: Count | None
     changes: Count | None
+    signs: Mapping[str, Count | None]
 
 
 def rhythm_of(*, viewer: Viewer, team: UUID, at: datetime) -> RhythmShown:
@@ -55,9 +63,12 @@ def counts_of(*, viewer: Viewer, team: UUID) -> CountsShown | None:
         return None
     causes = row.shown["causes"]
     return CountsShown(
-        row.taken_at,
-        None if causes is None else tuple((code, number) for code, number in causes),
-        *(_count(row.shown[name]) for name in ("asks", "risks", "changes")),
+        taken_at=row.taken_at,
+        causes=None if causes is None else tuple((code, number) for code, number in causes),
+        asks=_count(row.shown["asks"]),
+        risks=_count(row.shown["risks"]),
+        changes=_count(row.shown["changes"]),
+        signs={name: _count(row.shown.get(name)) for name in SIGNS},
     )
 
 
