@@ -22,7 +22,18 @@ REMINDER_DAYS: Final = 2
 NIGHT: Final = Quiet(time(19), time(7))
 
 Channel = Literal["at_once", "daily"]
-AheadKind = Literal["reminder", "passed", "check", "look_again", "look_at", "fading", "rhythm", "check_in"]
+AheadKind = Literal[
+    "reminder",
+    "passed",
+    "check",
+    "look_again",
+    "look_at",
+    "fading",
+    "rhythm",
+    "check_in",
+    "pulse",
+    "pulse_end",
+]
 
 RUNNING: Final = ("PROMISED", "CHANGE/PROMISED", "RELEASE/PROMISED")
 """The stages in which an agreed date can pass."""

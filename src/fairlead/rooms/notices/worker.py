@@ -12,6 +12,7 @@ from fairlead.rooms.notices.actions import (
     remind_to_reflect,
     send_one,
     tell_admin_acts,
+    tell_of_pulses,
     tell_of_waiting,
 )
 
@@ -23,6 +24,7 @@ jobs = (
     follow_feedback,
     tell_of_waiting,
     tell_admin_acts,
+    tell_of_pulses,
     remind_to_reflect,
     send_one,
     forget_old,

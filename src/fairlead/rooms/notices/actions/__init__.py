@@ -4,6 +4,7 @@ from fairlead.rooms.notices.actions.follow import follow, tell_admin_acts
 from fairlead.rooms.notices.actions.follow_agreements import follow_agreements
 from fairlead.rooms.notices.actions.follow_feedback import follow_feedback, tell_of_waiting
 from fairlead.rooms.notices.actions.follow_leaves import follow_leaves
+from fairlead.rooms.notices.actions.follow_pulses import tell_of_pulses
 from fairlead.rooms.notices.actions.follow_talks import follow_talks
 from fairlead.rooms.notices.actions.reflecting import remind_to_reflect
 from fairlead.rooms.notices.actions.send import send_one
@@ -31,5 +32,6 @@ __all__ = [
     "stop_all",
     "stop_code",
     "tell_admin_acts",
+    "tell_of_pulses",
     "tell_of_waiting",
 ]

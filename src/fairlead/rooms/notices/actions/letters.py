@@ -30,6 +30,7 @@ from fairlead.rooms.conversations.queries.show import show as show_talk
 from fairlead.rooms.notices.actions.along import sentence_of
 from fairlead.rooms.notices.actions.letters_of_agreements import is_looked_at_in, pact_lines, pact_to_look_at
 from fairlead.rooms.notices.actions.letters_of_feedback import feedback_lines
+from fairlead.rooms.notices.actions.letters_of_pulses import of_pulse, of_result
 from fairlead.rooms.notices.actions.letters_of_weeks import Words, hours_for, of_own_week, of_the_day
 from fairlead.rooms.notices.actions.outbox import host
 from fairlead.rooms.notices.actions.settle import stop_code
@@ -110,16 +111,10 @@ def _reader(row: Outbox, at: datetime) -> _Reader | Cancelled:
 
 def _wanted(kind: str, habits: Habits) -> bool:
     chosen = {
-        "at_once": habits.wants_at_once,
         "daily": habits.wants_daily,
-        "reminder": habits.wants_reminders,
-        "check_in": habits.wants_reminders,
-        "talk": habits.wants_at_once,
-        "look_again": habits.wants_reminders,
-        "coach_ask": habits.wants_at_once,
-        "look_at": habits.wants_reminders,
-        "fading": habits.wants_reminders,
-        "rhythm": habits.wants_reminders,
+        **dict.fromkeys(("at_once", "talk", "coach_ask"), habits.wants_at_once),
+        **dict.fromkeys(("reminder", "check_in", "look_again", "look_at", "fading"), habits.wants_reminders),
+        **dict.fromkeys(("rhythm", "pulse", "pulse_end"), habits.wants_reminders),
     }
     return habits.wants_mail and chosen.get(kind, True)
 
@@ -397,4 +392,6 @@ _KINDS: Final[Mapping[str, Callable[[Outbox, _Reader], _Said | Cancelled]]] = {
     "fading": _fading,
     "rhythm": lambda row, reader: _week(of_the_day(row, reader)),
     "reflect": lambda row, reader: _week(of_own_week(row, reader)),
+    "pulse": lambda row, reader: _week(of_pulse(row, reader)),
+    "pulse_end": lambda row, reader: _week(of_result(row, reader)),
 }
