@@ -9,6 +9,7 @@ WORKERS ?= 3
 PEOPLE ?= 10000
 PROMISES ?= 1000000
 KILLS ?= 200
+WORLDS ?= 100
 
 .PHONY: help run test style-and-package tests check lint types units postgres wheel proof-teeth docs bench bench-listening listen-model faults words screens clean
 
@@ -73,10 +74,13 @@ bench-listening: .venv/.for-testing  ## measure the listening mirror, cross-vali
 listen-model: .venv/.for-testing  ## train the small models of the listening mirror anew, byte for byte the same
 	@OMP_NUM_THREADS=1 $(BIN)/python -m bench.listening.make
 
-faults: .venv/.for-testing  ## kill -9 the server under load, look what is left; look for what a pulse tells of one person
+faults: .venv/.for-testing  ## kill -9 the server under load, look what is left; look for what a pulse or feedback tells of one person; guess receipts
 	@tests/set-up
 	@$(BIN)/python -m bench.faults --kills $(KILLS)
 	@$(BIN)/python -m bench.pulse audit
+	@$(BIN)/python -m bench.guesses
+	@LINKAGE_WORLDS=$(WORLDS) $(BIN)/python -m pytest -q tests/rooms/feedback/test_linkage.py
+	@LINKAGE_WORLDS=$(WORLDS) $(BIN)/python tests/postgres.py $(BIN)/python -m pytest -q -m database tests/rooms/feedback/test_linkage.py
 
 words: .venv/.for-testing  ## bring the catalogues of words up to date, and compile them
 	@$(BIN)/python tests/words.py

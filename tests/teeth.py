@@ -61,6 +61,9 @@ SWITCHES: Final = (
     *("-p", "no:cacheprovider", "-p", "_hypothesis_pytestplugin"),
 )
 EQUIVALENT: Final[dict[str, str]] = {
+    "fairlead.core.process.is_mostly_one: most = Counter(people).most_common(1) -> most = Counter(people).most_common(2)": "only the first is looked at",
+    "fairlead.core.process._days_in: following = date(year + month // 12, month % 12 + 1, 1) -> following = date(year - month // 12, month % 12 + 1, 1)": "it is the year's number in December alone, which has 31 days in every year",
+    "fairlead.core.process._days_in: following = date(year + month // 12, month % 12 + 1, 1) -> following = date(year + month // 13, month % 12 + 1, 1)": "it is the year's number in December alone, which has 31 days in every year",
     "fairlead.core.promise.law.open_acts: if role is None: -> if False:": "no line of the table is a stranger's",
 }
 """The name of a mutant that is no change at all, and why."""

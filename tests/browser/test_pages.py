@@ -109,21 +109,16 @@ AGREEMENTS: tuple[tuple[str, str], ...] = (
 WEEK = date.today().strftime("%G-W%V")  # noqa: DTZ011 - the calendar on the wall
 COACHING: tuple[tuple[str, str], ...] = (
     ("Sam", "/coaching"),
-    ("Priya", "/coaching"),
     ("Sam", "/promises/{notes}"),
     ("Sam", "/promises/{notes}/coach/ask"),
     ("Sam", "/coaching/weeks/{week}"),
-    ("Sam", "/coaching/weeks/{week}/ask"),
-    ("Amara", "/promises/{notes}"),
     ("Amara", "/promises/{notes}/coach"),
     ("Amara", "/promises/{welcome}/coach"),
     ("Tomas", "/promises/{pricing}/coach"),
     ("Amara", "/conversations/{talk}/coach"),
     ("Mei", f"/reflect/{WEEK}/coach"),
-    ("Mei", f"/reflect/{WEEK}"),
     ("Mei", "/you/coaches"),
-    ("Tomas", "/you/coaches"),
-    ("Priya", "/you/coaches"),
+    ("Amara", "/you/coaches"),
 )
 REFLECT: tuple[tuple[str, str], ...] = (
     ("Amara", "/reflect"),

@@ -10,7 +10,9 @@ import pytest
 from fairlead.core.calendar.week import MONDAY_TO_FRIDAY, WorkWeek
 from fairlead.core.process import (
     CONVERSATIONS,
+    DAYS,
     EVENTS,
+    FIRST,
     MARKS,
     PEOPLE,
     Count,
@@ -66,6 +68,13 @@ def test_the_smaller_number_is_nobodys_own_either() -> None:
     assert counted([Event(who(number % 5), is_part=False) for number in range(10)]) == Count(0, 10)
 
 
+def test_all_of_a_count_is_nobodys_own_where_the_smaller_number_is_not() -> None:
+    """Six of ten asks are one person's, and of the five with a date each is another's."""
+    others = [Event(who(number), is_part=True) for number in range(1, 5)]
+    assert counted([*others, *events(6, part=1)]) is None
+    assert Event(who(1)).is_part, "where nothing is told apart both numbers are the same"
+
+
 def marks(people: int, conversations: int, number: int, code: str = "LATE_WARNING") -> list[Mark]:
     return [Mark(who(100 + at % conversations), who(at % people), code) for at in range(number)]
 
@@ -84,6 +93,12 @@ def test_where_agreements_part_is_withheld_when_one_person_made_more_than_half_o
     half = [Mark(who(100 + number), who(0), "UNASKED") for number in range(5)]
     assert where_it_parts([*others, *half]) == (("UNASKED", 10),)
     assert where_it_parts([*others, *half, Mark(who(105), who(0), "UNASKED")]) is None
+
+
+def test_what_was_chosen_most_is_first_then_by_its_name() -> None:
+    rare = [Mark(who(100), who(at), code) for code in ("LATE_WARNING", "DATE_UNCLEAR") for at in range(2)]
+    found = where_it_parts([*rare, *marks(5, 5, 10, "UNASKED")])
+    assert found == (("UNASKED", 10), ("DATE_UNCLEAR", 2), ("LATE_WARNING", 2))
 
 
 def test_a_code_that_is_mostly_one_persons_is_left_out() -> None:
@@ -108,6 +123,8 @@ def test_half_is_not_more_than_half_and_of_nothing_nobody_made_most() -> None:
         ("month", date(2026, 1, 1), date(2026, 11, 24), date(2026, 12, 1)),
         ("month", date(2026, 1, 1), date(2026, 11, 2), date(2026, 11, 2)),  # the first is a Sunday
         ("month", date(2026, 1, 31), date(2026, 2, 3), date(2026, 3, 2)),  # 28 February is a Saturday
+        ("month", date(2025, 11, 15), date(2026, 1, 16), date(2026, 2, 16)),  # over the end of a year
+        ("month", date(2024, 12, 31), date(2026, 12, 2), date(2026, 12, 31)),
         ("quarter", date(2026, 1, 15), date(2026, 4, 16), date(2026, 7, 15)),
         ("two_weeks", date(2026, 11, 10), date(2026, 11, 25), date(2026, 12, 8)),
         ("two_weeks", date(2026, 12, 8), date(2026, 11, 25), date(2026, 12, 8)),
@@ -118,6 +135,10 @@ def test_the_next_day_is_today_or_later_and_a_working_day(
     every: Every, first: date, today: date, expected: date | None
 ) -> None:
     assert next_day(every, first_on=first, today=today, week=MONDAY_TO_FRIDAY) == expected
+
+
+def test_a_team_that_has_not_chosen_looks_on_the_first_of_each_month_at_the_last_ninety_days() -> None:
+    assert (date(2026, 1, 1), 90) == (FIRST, DAYS)
 
 
 def test_a_holiday_moves_the_day() -> None:

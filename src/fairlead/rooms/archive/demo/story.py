@@ -54,6 +54,7 @@ class Plot:
     team: UUID | None = None
     linked_to: UUID | None = None
     fills: Mapping[str, str] | None = None
+    check_ins: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +135,8 @@ class _Teller:
             "due": self.time.text(self.dues[1]),
             "standard": [self._filled(line) for line in ask.standard],
         }
+        if self.plot.check_ins:
+            terms["check_ins"] = [self.time.text(when) for when in self.plot.check_ins]
         if ask.purpose:
             terms["purpose"] = self._filled(ask.purpose)
         pool = (

@@ -14,6 +14,7 @@ from django.db import transaction
 from fairlead.core.policy import Viewer
 from fairlead.rooms.agreements.actions.hearing import hear_conversations
 from fairlead.rooms.archive.demo import cast, waves
+from fairlead.rooms.archive.demo.along import EMAIL, NAME, Along
 from fairlead.rooms.archive.demo.cast import Member
 from fairlead.rooms.archive.demo.chance import Chance
 from fairlead.rooms.archive.demo.story import Story
@@ -85,7 +86,9 @@ def make_team(*, people: int, weeks: int, seed: int, today: date, at: datetime) 
     first = [
         viewer for viewer, team in zip(crowd.viewers, crowd.teams, strict=True) if team == crowd.teams[0]
     ]
-    events += said_together(Stage(first, crowd.teams[0], time, Chance("together", seed), -5.0 * weeks))
+    stage = Stage(first, crowd.teams[0], time, Chance("together", seed), -5.0 * weeks)
+    along = Along(stage)
+    events += [*said_together(stage), *along.events(stories)]
     if has_waves:
         asked = waves.gathered(first, crowd.teams[0], at=began)
         events += waves.waved(asked, time=time, seed=seed)
@@ -95,7 +98,10 @@ def make_team(*, people: int, weeks: int, seed: int, today: date, at: datetime) 
         make()
     while hear_conversations(at=at):
         pass
-    return tuple(sign_in_links(crowd.members, ids, at=at))
+    links = [*sign_in_links(crowd.members, ids, at=at)]
+    if along.coach is not None:
+        links.append(Made(NAME, EMAIL, link_for(along.coach, at=at, is_told=False).code))
+    return tuple(links)
 
 
 def gather(people: int, *, chance: Chance, at: datetime) -> Crowd:

@@ -73,18 +73,20 @@ class Piece:
     opens: float
     due: float
     way: Way
+    check_ins: tuple[float, ...] = ()
 
 
 @cache
 def pieces() -> tuple[Piece, ...]:
-    """[opens due asker doer kind] and the outcome, then its beats."""
+    """[opens due asker doer kind check-in...] and the outcome, then its beats."""
     return tuple(_piece(title, lines) for title, lines in sections("pieces.txt"))
 
 
 def _piece(title: str, lines: list[str]) -> Piece:
-    opens, due, asker, doer, kind = title.strip("[]").split()
+    opens, due, asker, doer, kind, *check_ins = title.strip("[]").split()
     way = Way(lines[0], 0, kind, is_recorded=False, beats=tuple(_beat(line) for line in lines[1:]))
-    return Piece(lines[0], int(asker), int(doer), float(opens), float(due), way)
+    when = tuple(map(float, check_ins))
+    return Piece(lines[0], int(asker), int(doer), float(opens), float(due), way, when)
 
 
 def sections(name: str) -> Iterator[tuple[str, list[str]]]:

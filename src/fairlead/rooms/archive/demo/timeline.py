@@ -44,9 +44,8 @@ class Timeline:
             if max(piece.asker, piece.doer) < len(self.people) and not is_over:
                 ask = by_outcome[piece.outcome]
                 plot = self._plot(piece.way, ask, piece.asker, piece.doer, max(piece.opens, self.first_day))
-                yield tell(
-                    replace(plot, due=piece.due, fills=fills), time=self.time, chance=self._own(piece.outcome)
-                )
+                plot = replace(plot, due=piece.due, fills=fills, check_ins=piece.check_ins)
+                yield tell(plot, time=self.time, chance=self._own(piece.outcome))
 
     def _by_chance(self) -> Iterator[Story]:
         """Every way once while the demo is young, then as often as its weight says."""

@@ -28,14 +28,17 @@ MOST: Final = 40
 
 
 @transaction.atomic
-def add_cause(*, viewer: Viewer, team: UUID, label: Any, place: Any, at: datetime) -> TeamCause:
+def add_cause(
+    *, viewer: Viewer, team: UUID, label: Any, place: Any, at: datetime, code: str | None = None
+) -> TeamCause:
+    """code: the one it will have, else one by chance."""
     _may(viewer, team)
     there = causes_of(viewer=viewer, team=team)
     label = _label(label, viewer, there)
     own = sum(one.is_own for one in there)
     if own >= MOST:
         raise Refusal("too_many", field="label")
-    code = f"TEAM_{secrets.token_hex(5).upper()}"
+    code = code or f"TEAM_{secrets.token_hex(5).upper()}"
     row = TeamCode.objects.create(
         team_id=team,
         code=code,
