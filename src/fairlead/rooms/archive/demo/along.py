@@ -77,8 +77,9 @@ class Along:
     def _team(self) -> Events:
         """The own word is there before anybody can choose it; every second week, and so today, the team looks at how it works."""
         lead, time, first = self.stage.viewers[LEAD], self.stage.time, self.stage.begins + 0.1
-        at, about = time.at(first), {"viewer": lead, "team": self.stage.team, "at": time.at(first)}
-        word = {"label": "a wait nobody speaks of", "place": "speaking_up", "code": OWN_CODE}
+        at = time.at(first)
+        about: dict[str, Any] = {"viewer": lead, "team": self.stage.team, "at": at}
+        word: dict[str, Any] = {"label": "a wait nobody speaks of", "place": "speaking_up", "code": OWN_CODE}
         yield at, partial(add_cause, **about, **word)
         looked = time.today - timedelta(weeks=4)
         yield at, partial(set_rhythm, **about, every="two_weeks", first_on=looked.isoformat())
