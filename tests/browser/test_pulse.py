@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+import segno
 from playwright.sync_api import Page, Request
 
+from fairlead.doors.assets import address
 from tests.browser.conftest import settled
 from tests.browser.people import Village, Visitor, Visitors
 from tests.browser.test_pages import look
@@ -203,13 +205,15 @@ def test_everybody_can_use_the_pages_of_the_pulse(visitors: Visitors, asked: Vil
     one = begin(visitors, asked, "Other 5", "Other")
     for part in ("", "/1", "/comment", "/sent"):
         one.go(f"/pulses/{wave}{part}")
+        if not part:
+            one.page.click("#device summary")
         found += look(one, axe, f"/pulses/ID{part}")
     one.go(f"/team/{team}/pulse")
     found += look(one, axe, "/team/ID/pulse, a member")
     alice = visitors.villager(asked, "Alice")
-    for address in (f"/pulses/{wave}", f"/team/{team}/pulse"):
-        alice.go(address)
-        found += look(alice, axe, f"{address}, who leads")
+    for place in (f"/pulses/{wave}", f"/team/{team}/pulse"):
+        alice.go(place)
+        found += look(alice, axe, f"{place}, who leads")
     assert found == []
 
 
@@ -220,3 +224,55 @@ def test_without_javascript_the_page_says_what_needs_it(visitors: Visitors, aske
     assert not plain.page.is_visible("text=Begin")
     plain.go(f"/pulses/{asked.promises['Other']}/1")
     assert not plain.page.is_visible("#ask")
+
+
+def test_an_unused_ticket_goes_to_another_device_by_a_picture_and_counts_once(
+    visitors: Visitors, asked: Village
+) -> None:
+    one = begin(visitors, asked, "Other 7", "Other")
+    page, wave = one.page, asked.promises["Other"]
+    page.click("#device summary")
+    page.locator("#picture svg path").wait_for()
+    seed = page.evaluate("([who, wave]) => JSON.parse(localStorage.getItem('fairlead-pulses'))[`${who} ${wave}`].seed", [who(page), wave])  # fmt: skip
+    phone = visitors.villager(asked, "Other 7")
+    phone.page.clock.install()
+    phone.go(f"/pulses/{wave}")
+    phone.sees("Your ticket for this pulse is in another browser of yours.")
+    seen: list[str] = []
+    phone.page.on("request", lambda request: seen.append(f"{request.url} {request.post_data}"))
+    phone.go("/help")
+    phone.go(f"/pulses/{wave}#{seed}")
+    phone.page.wait_for_function(HAS_TICKET, arg=[who(phone.page), wave])
+    assert "#" not in phone.page.url
+    assert seed not in " ".join(seen)
+    answer(phone.page, *[6] * 10)
+    sent(phone.page)
+    taken(phone.page)
+    answer(page, *[2] * 10)
+    there = posts(page)
+    sent(page)
+    with page.expect_response("**/ballots") as second:
+        page.clock.fast_forward(PAUSE)
+    assert second.value.status == 409, "what was sent first counts"
+    page.get_by_role("heading", name="It is in").wait_for()
+    assert len(there) == 1
+
+
+def test_the_picture_is_a_qr_code_like_any_other(visitors: Visitors, asked: Village) -> None:
+    """Held to segno, which draws invitations: where an address fills its size, there is one picture of it."""
+    page = visitors.somebody(asked.server.address).page
+    page.goto(f"{asked.server.address}/help")
+    drawn_of = "async ([from, text]) => (await import(from)).modules(text)"
+    for start, whole, version in (
+        ("http://127.0.0.1:8000/pulses/", 134, 6),
+        ("https://promises.example.org/ä/", 230, 9),
+    ):
+        text = start + "b7-" * 99
+        while len(text.encode()) > whole:
+            text = text[:-1]
+        drawn = page.evaluate(drawn_of, [address("qr.js"), text])
+        expected = segno.make(
+            text.encode(), error="l", mode="byte", mask=0, version=version, boost_error=False
+        )
+        assert [[int(one) for one in row] for row in drawn] == [list(row) for row in expected.matrix]
+    assert page.evaluate(drawn_of, [address("qr.js"), "x" * 231]) is None

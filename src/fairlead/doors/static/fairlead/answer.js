@@ -1,6 +1,7 @@
 /* The pages on which somebody answers a pulse: one statement a page, all of them this one page, so that no request tells how
    far anybody came. Answers stay in this browser until they are sealed (ballot.js); signing out takes them away. */
 import { CHANGED, carried, cast, fetchTickets, handIn, mine, padded } from './ballot.js';
+import { picture } from './qr.js';
 
 const d = document, $ = (s, from = d) => from.querySelector(s), all = (s, from = d) => [...from.querySelectorAll(s)];
 const box = $('#pulse'), { pulse, who } = box.dataset, base = `/pulses/${pulse}`, DRAFT = `fairlead:kept:${who}:${base}`;
@@ -76,6 +77,12 @@ send.addEventListener('submit', async (e) => {
     if (isDone()) { localStorage.removeItem(DRAFT); comment.value = ''; go('sent'); } else not(state() === 'elsewhere' ? 'elsewhere' : 'ticket');
   }
   delete send.dataset.busy;
+});
+
+// ---- on another device: the seed of the unused ticket, behind the mark that browsers send to no server
+$('#device').addEventListener('toggle', () => {
+  const { seed } = mine(who, pulse);
+  if (seed) $('#picture').replaceChildren(picture(`${location.origin}${base}#${seed}`));
 });
 
 // ---- begin
