@@ -93,6 +93,8 @@ OTHERS: tuple[tuple[str, str], ...] = (
     ("Amara", "/refuses"),
     ("Amara", "/design"),
     ("Amara", "/nowhere"),
+    ("Amara", "/listening"),
+    ("Amara", "/practice"),
     ("", "/sign-in"),
     ("", "/help"),
     ("", "/nowhere"),
@@ -126,8 +128,6 @@ REFLECT: tuple[tuple[str, str], ...] = (
     ("Amara", f"/reflect/{WEEK}"),
     ("Amara", f"/reflect/{WEEK}/end"),
     ("Amara", f"/reflect/year/{WEEK[:4]}"),
-    ("Amara", "/listening"),
-    ("Amara", f"/listening/year/{WEEK[:4]}"),
 )
 
 PULSES: tuple[tuple[str, str], ...] = (

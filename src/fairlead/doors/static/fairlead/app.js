@@ -38,7 +38,7 @@
   // ---- a form is sent once; Ctrl or Cmd with Enter sends it
   d.addEventListener('submit', (e) => {
     const form = e.target;
-    if (form.method !== 'post') return;
+    if (form.method !== 'post' || e.submitter?.formTarget === '_blank') return; // what opens beside it leaves it as it is
     if (form.dataset.sent) { e.preventDefault(); return; }
     form.dataset.sent = 1;
     setTimeout(() => { delete form.dataset.sent; }, 4000);

@@ -1,0 +1,115 @@
+"""The mirror in real browsers: whole for everybody, without scripts, and a promise that was found becomes a real one between two."""
+
+from __future__ import annotations
+
+from tests.browser.people import Village, Visitor, Visitors
+from tests.browser.server import ROOT
+from tests.browser.test_pages import look
+
+SAID = (
+    "Amara: Sam, what did the supplier say about the rota?\nSam: The supplier said the rota can wait for a list of names.\n"
+    "Amara: Could you send me the list of names by Friday?\nSam: Yes, I can do that.\nAmara: I'll tell the supplier tomorrow.\n"
+)
+
+
+def looked(visitor: Visitor, *, text: str = SAID, me: str = "Amara", on: str = "") -> Visitor:
+    """From the beginning to what is shown, by what is pasted."""
+    visitor.go("/listening")
+    visitor.page.check("[name=consent]")
+    visitor.page.fill("#pasted", text)
+    if on:
+        visitor.page.fill("#on", on)
+    visitor.press("Look at it")
+    visitor.page.check(f'input[name=me][value="{me}"]')
+    visitor.press("Show me")
+    visitor.sees("A moment where you built on what was said")
+    return visitor
+
+
+def test_everybody_can_use_the_pages_of_the_mirror(visitors: Visitors, village: Village, axe: str) -> None:
+    amara = visitors.villager(village, "Amara")
+    amara.go("/listening")
+    amara.press("Look at it")
+    amara.sees("Choose a file, or paste what was said.")
+    found = look(amara, axe, "nothing chosen")
+    amara.press("A made-up talk")
+    amara.sees("Which of these is you?")
+    amara.page.locator("summary", has_text="Somebody has two names").click()
+    found += look(amara, axe, "who")
+    amara.page.check("input[value=Ruth]")
+    amara.press("Show me")
+    for figure in ("questions", "follow_ups", "readbacks"):
+        amara.page.locator(f"#{figure} > summary").click()
+    found += look(amara, axe, "the mirror")
+    looked(amara, text=SAID * 8, on="2026-03-02").press("Keep my figures")
+    amara.sees("Kept, for you alone.")
+    amara.go("/listening/year/2026")
+    found += look(amara, axe, "a year")
+    amara.press("Delete everything")
+    amara.sees("No figure of yours is kept any more.")
+    assert found == []
+
+
+def test_a_file_is_looked_at_and_corrected_without_scripts(visitors: Visitors, village: Village) -> None:
+    amara = visitors.villager(village, "Amara", java_script_enabled=False)
+    amara.go("/listening")
+    amara.page.check("[name=consent]")
+    amara.page.set_input_files("#file", ROOT / "src/fairlead/rooms/listening/talks/listens.vtt")
+    amara.press("Look at it")
+    amara.page.check("input[value=Ruth]")
+    amara.press("Show me")
+    shown = amara.page.locator("#follow_ups")
+    shown.locator("> summary").click()
+    places = shown.locator(".place")
+    count = places.count()
+    assert count > 1
+    shown.get_by_role("button", name="Not this one").first.click()
+    amara.page.wait_for_url("**/listening/look#follow_ups")
+    places.nth(count - 1).wait_for(state="detached")
+    assert places.count() == count - 1
+    assert shown.get_attribute("open") is not None
+
+
+def drafted(visitor: Visitor, words: str) -> Visitor:
+    """Beside the page, which stays."""
+    button = visitor.page.get_by_role("button", name=words).first
+    with visitor.page.expect_popup() as opened:
+        button.click()
+    return Visitor(opened.value, visitor.address, visitor.troubles)
+
+
+def test_what_sounded_like_a_request_becomes_a_promise_between_two(
+    visitors: Visitors, village: Village
+) -> None:
+    amara = looked(visitors.villager(village, "Amara"))
+    asked = drafted(amara, "Draft an ask")
+    asked.sees("Nobody has seen them")
+    assert asked.page.input_value("#outcome") == "Could you send me the list of names by Friday?"
+    assert asked.page.input_value("#due-words").startswith("by Friday")
+    asked.page.fill("#to", "Sam Okafor")
+    asked.page.fill("#standard-1", "One line a person")
+    asked.press("Ask")
+    asked.sees("If that is the day you mean")
+    asked.press("Ask")
+    asked.page.wait_for_url("**/promises/*")
+    sam = visitors.villager(village, "Sam")
+    sam.go(asked.page.url)
+    sam.press("Yes, I promise")
+    sam.sees("On its way")
+    asked.page.reload()
+    asked.sees("On its way")
+    _by_one_key(amara)
+
+
+def _by_one_key(amara: Visitor) -> None:
+    """The page with the talk is still there; one key says that what it stands on is no promise."""
+    rows = amara.page.locator(".cand")
+    before = rows.count()
+    amara.page.bring_to_front()
+    amara.page.keyboard.press("j")
+    while "tell the supplier" not in amara.page.evaluate("document.activeElement.textContent"):
+        amara.page.keyboard.press("j")
+    amara.page.keyboard.press("x")
+    amara.page.wait_for_url("**/listening/look#act")
+    rows.nth(before - 1).wait_for(state="detached")
+    assert amara.page.get_by_text("tell the supplier tomorrow").filter(visible=True).count() == 0
