@@ -80,6 +80,7 @@ PAGES: Final = (
     Page("a question of reflect", "/reflect/{week}/1", PEOPLE),
     Page("a year of reflect", "/reflect/year/{year}", PEOPLE),
     Page("the mirror, before a talk", "/listening", PEOPLE),
+    Page("practice", "/practice", PEOPLE),
     Page("a year of the mirror", "/listening/year/{year}", PEOPLE),
     Page("feedback", "/feedback", PEOPLE),
     Page("one feedback", "/feedback/{id}", "SELECT author_id, feedback_id FROM feedback_standing WHERE author_id IS NOT NULL"),

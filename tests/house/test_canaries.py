@@ -325,6 +325,7 @@ WRITTEN_TO = {
         "/in/",
         "/reflect",
         "/listening",
+        "/practice",
         "/agreements",
         "/feedback",
         "/unsigned",

@@ -6,7 +6,7 @@ from typing import Final
 
 from django.urls import URLPattern, path
 
-from fairlead.rooms.conversations.web import lists, notes, room, step, talk, team_codes
+from fairlead.rooms.conversations.web import lists, notes, practice, room, step, talk, team_codes
 
 urls: Final[list[URLPattern]] = [
     path("conversations", lists.conversations, name="conversations"),
@@ -16,6 +16,7 @@ urls: Final[list[URLPattern]] = [
     path("conversations/<uuid:conversation>/notes/<int:prompt>", notes.note_page, name="conversation_note"),
     path("conversations/<uuid:conversation>/room", room.room_page, name="conversation_room"),
     path("conversations/<uuid:conversation>/<slug:act>", step.step_page, name="conversation_step"),
+    path("practice", practice.practice, name="practice"),
     path("team/<uuid:team>/causes", team_codes.causes, name="team_causes"),
     path("team/<uuid:team>/causes/<slug:cause>", team_codes.cause, name="team_cause"),
 ]

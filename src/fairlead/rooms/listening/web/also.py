@@ -18,7 +18,9 @@ TALKED: Final = frozenset({"close", "look_again"})
 
 
 def under_reflect(request: HttpRequest, _week: Any) -> Markup:
-    return _way(request, "listening/also-reflect.html")
+    """The mirror where there is one, and practice, which needs none."""
+    is_on = has_mirror(viewer_of(request).organisation)
+    return fragment(request, "listening/also-reflect.html", is_on=is_on)
 
 
 def beside_talk(request: HttpRequest, talk: Any) -> Markup:
