@@ -25,9 +25,29 @@ feedback away: every answer has a reason its author reads, and *not now* has the
 """
 
 
+_UNSIGNED: Final = """\
+## Without a name, by a program
+
+These addresses take and answer JSON, and refuse as the API does (`application/problem+json`). They are not in its description
+(`/api/v1/openapi.json`), and not below `/api`, on purpose: everything there is asked with a token or a session, and a program made
+from the description would send one along. What is said without a name must not arrive with a name. Whatever would say who asks
+(cookies, `Authorization`, `Idempotency-Key`, the sender's address) is taken off at the door, and nothing is answered with a cookie.
+
+| address | takes | answers |
+|---|---|---|
+| `POST /unsigned` | `about`, `to` (a person or a team), `text`, and the ticket: `week`, `token`, `signature` | 201 `{receipt}`; the same once more, the same receipt |
+| `POST /unsigned/read` | `receipt` | the feedback, without the id under which its recipient has it |
+| `POST /unsigned/answer` | `receipt`, `act` (`confirm`, `changed`, `say`), `version`, the act's facts | the same after it |
+
+A ticket is fetched by whoever is signed in with a browser, once a week: `GET /feedback/ticket` answers `{week, key, csrf}`, the key as
+a JWK (RSA, `RSABSSA-SHA384-PSS-Randomized` of RFC 9474); `POST` takes `{blinded}` and answers `{week, signature}`. It needs the session and its
+`X-CSRFToken`, and no token opens it: a program that fetches tickets for people would know whose they are.
+"""
+
+
 def page() -> str:
     """The reference page in Markdown."""
-    return "\n".join([_HEAD, *_table(), *_after()])
+    return "\n".join([_HEAD, *_table(), *_after(), _UNSIGNED.rstrip()])
 
 
 def _table() -> Iterator[str]:

@@ -164,6 +164,10 @@ def test_every_signed_in_browser_gets_its_ticket_at_its_address_and_nobody_else(
     assert wrong.status_code == 422
     assert browser.post("/feedback/ticket", body, content_type="application/json").status_code == 403
     assert Client().get("/feedback/ticket").status_code == 302
+    token = {"Authorization": f"Bearer {programs.dan.token}"}
+    assert Client(headers=token).get("/feedback/ticket").status_code == 302, (
+        "no program fetches it for somebody"
+    )
 
 
 def test_a_ticket_of_an_earlier_week_is_good_until_it_is_too_old(programs: Programs, clock: Any) -> None:

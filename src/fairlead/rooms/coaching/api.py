@@ -11,9 +11,9 @@ from django.http import HttpRequest
 from ninja import Router, Schema
 from pydantic import ConfigDict, Field
 
-from fairlead.core.refusals import Refusal
 from fairlead.doors.api.kit import MAY_REFLECT, reads, writes
 from fairlead.doors.api.problems import ROOT
+from fairlead.doors.api.said import only
 from fairlead.doors.api.shapes import MomentOut, Person
 from fairlead.doors.api.writing import Answer, at_out, person_out
 from fairlead.doors.clock import now
@@ -203,16 +203,10 @@ def ask_beside(request: HttpRequest, *, kind: str, thing: UUID, body: dict[str, 
     """Ask a question, or give something to think about, as whoever reads along.
 
     It moves nothing. The answer says no word of the thing."""
-    _known(body, AdditionIn)
+    only(body, AdditionIn.model_fields)
     said = {"sort": body.get("sort"), "text": body.get("text")}
     made = ask_along(viewer=viewer_of(request), kind=kind, thing=thing, at=now(), **said)
     return Answer({"id": str(made)}, 201, f"{ROOT}/coaching/{kind}/{thing}/additions")
-
-
-def _known(body: dict[str, Any], shape: type[Schema]) -> None:
-    unknown = sorted(set(body) - set(shape.model_fields))
-    if unknown:
-        raise Refusal("bad_field", field=unknown[0])
 
 
 # --- whom one lets read along ---
@@ -240,7 +234,7 @@ def invite_coach(request: HttpRequest, *, body: dict[str, Any]) -> Answer:
 
     A promise needs the other's yes, too; until then nothing is shown. To a conversation somebody is invited by its step
     `invite_facilitator`. A week needs a session, or the scope `reflect` as well."""
-    _known(body, LeaveIn)
+    only(body, LeaveIn.model_fields)
     made = open_leave(viewer=viewer_of(request), at=now(), **{"coach": None, **body})
     return Answer(_leave(made), 201, f"{ROOT}/leaves")
 
@@ -252,6 +246,6 @@ def _mine(request: HttpRequest, *, leave: UUID) -> None:
 @writes(router, "/leaves/{leave}/moves", takes=LeaveMoveIn, answers=None, status=204, found=_mine)
 def move_leave(request: HttpRequest, *, leave: UUID, body: dict[str, Any]) -> Answer:
     """Say yes to somebody the other suggested (`agree`), or end it at once (`end`), whoever began it."""
-    _known(body, LeaveMoveIn)
+    only(body, LeaveMoveIn.model_fields)
     move(viewer=viewer_of(request), leave=leave, act=body.get("act"), at=now())
     return Answer(None, 204)

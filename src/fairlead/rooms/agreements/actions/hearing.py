@@ -15,9 +15,8 @@ from fairlead.core.conversation.heard import Heard, follows, heard, opens
 from fairlead.core.conversation.journal import Conversation
 from fairlead.core.policy import Viewer
 from fairlead.core.refusals import Refusal
-from fairlead.doors import sql
 from fairlead.doors.journal.book import lines_after
-from fairlead.doors.journal.writing import RACES, Raced
+from fairlead.doors.journal.writing import until_first
 from fairlead.rooms.agreements.actions.append import append
 from fairlead.rooms.agreements.models import Reached
 from fairlead.rooms.agreements.queries.stored import Journal, journals
@@ -64,12 +63,8 @@ def heard_by_now(*, viewer: Viewer, conversation: UUID, at: datetime) -> UUID:
 def hear(talk: Conversation, *, organisation: UUID) -> None:
     """All that was not heard of this conversation yet."""
     told = heard(talk)
-    for _ in range(RACES if told else 0):
-        try:
-            sql.with_retries(lambda: _hear(talk, told, organisation))
-        except Raced:
-            continue  # another worker was quicker: look what is left
-        return
+    if told:  # where another worker is quicker: look what is left
+        until_first(lambda: _hear(talk, told, organisation), [])
 
 
 def _hear(talk: Conversation, told: tuple[Heard, ...], organisation: UUID) -> None:

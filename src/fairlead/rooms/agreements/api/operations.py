@@ -9,9 +9,9 @@ from django.http import HttpRequest
 from ninja import Query, Router
 
 from fairlead.core.conversation.agreement import NEEDS
-from fairlead.core.refusals import Refusal
 from fairlead.doors.api.kit import reads, writes
 from fairlead.doors.api.problems import ROOT
+from fairlead.doors.api.said import move_said, only
 from fairlead.doors.api.writing import Answer
 from fairlead.doors.clock import now
 from fairlead.doors.who import viewer_of
@@ -54,8 +54,7 @@ def open_agreement(request: HttpRequest, *, body: dict[str, Any]) -> Answer:
 
     To a colleague, with an action of each of you; or to a team you are in, where an action may be of all. Proposing
     is your own yes; it is in force once the other has agreed, or of a team after a week without a problem."""
-    if unknown := next((name for name in body if name not in TAKEN), None):
-        raise Refusal("bad_field", field=unknown)
+    only(body, TAKEN)
     wanted = Wanted(parties=body.get("parties"), team=body.get("team"))
     facts: dict[str, Any] = {name: body[name] for name in ("actions", "look_again_on") if name in body}
     shown = propose(viewer=viewer_of(request), wanted=wanted, facts=facts, at=now())
@@ -157,7 +156,5 @@ def move_agreement(request: HttpRequest, *, agreement: UUID, body: dict[str, Any
 
     Answers with the agreement after it. `version` is of the change you saw, if there was one, else of what stands:
     when there is a later one by then, the answer is `stale_terms`, and nothing has changed."""
-    facts = {name: value for name, value in body.items() if name not in ("act", "version")}
-    given = {"act": body.get("act", ""), "version": body.get("version"), "facts": facts}
-    shown = move(viewer=viewer_of(request), agreement=agreement, at=now(), **given)
+    shown = move(viewer=viewer_of(request), agreement=agreement, at=now(), **move_said(body))
     return Answer(_out(shown), 201, f"{ROOT}/agreements/{agreement}")

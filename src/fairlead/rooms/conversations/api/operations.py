@@ -10,9 +10,9 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from ninja import Query, Router
 
-from fairlead.core.refusals import Refusal
 from fairlead.doors.api.kit import reads, writes
 from fairlead.doors.api.problems import ROOT
+from fairlead.doors.api.said import move_said, only
 from fairlead.doors.api.writing import Answer, at_out
 from fairlead.doors.clock import now
 from fairlead.doors.who import viewer_of
@@ -71,8 +71,7 @@ def begin_conversation(request: HttpRequest, *, body: dict[str, Any]) -> Answer:
 
     About a promise of yours, from `PROMISED` on; or with a colleague about something that was expected and never
     asked. It is in `prepare` then: yours alone, and unknown to the other until you `invite`."""
-    if unknown := next((name for name in body if name not in NAMES), None):
-        raise Refusal("bad_field", field=unknown)
+    only(body, NAMES)
     wanted = Wanted(**{NAMES[name]: value for name, value in body.items()})
     shown = begin(viewer=viewer_of(request), wanted=wanted, at=now())
     return Answer(_out(shown), 201, f"{ROOT}/conversations/{shown.id}")
@@ -107,7 +106,5 @@ def take_step(request: HttpRequest, *, conversation: UUID, body: dict[str, Any])
 
     Answers with the conversation after it. `version` is that of the last step you saw: when there is a later one by
     then, the answer is `stale_terms`, and nothing has changed. Where both write at the same time, leave it out."""
-    facts = {name: value for name, value in body.items() if name not in ("act", "version")}
-    given = {"act": body.get("act", ""), "version": body.get("version"), "facts": facts}
-    shown = step(viewer=viewer_of(request), conversation=conversation, at=now(), **given)
+    shown = step(viewer=viewer_of(request), conversation=conversation, at=now(), **move_said(body))
     return Answer(_out(shown), 201, f"{ROOT}/conversations/{conversation}")

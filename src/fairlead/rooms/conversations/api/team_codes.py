@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from fairlead.core.refusals import Refusal
 from fairlead.doors.api.kit import reads, writes
 from fairlead.doors.api.problems import ROOT
+from fairlead.doors.api.said import only
 from fairlead.doors.api.writing import Answer
 from fairlead.doors.clock import now
 from fairlead.doors.who import viewer_of
@@ -48,8 +49,7 @@ def list_causes(request: HttpRequest, *, team: UUID) -> Any:
 @writes(router, "/teams/{team}/causes", takes=shapes.CauseIn, answers=shapes.TeamCause, found=_team)
 def add_team_cause(request: HttpRequest, *, team: UUID, body: dict[str, Any]) -> Answer:
     """Add a word of your team's own. For those who lead it. It is of the process: no person's name is taken."""
-    if unknown := sorted(set(body) - {"label", "place"}):
-        raise Refusal("bad_field", field=unknown[0])
+    only(body, ("label", "place"))
     given = {"label": body.get("label"), "place": body.get("place")}
     made = add_cause(viewer=viewer_of(request), team=team, at=now(), **given)
     return Answer(_out(made), 201, f"{ROOT}/teams/{team}/causes/{made.code}")

@@ -9,9 +9,9 @@ from django.http import HttpRequest
 from ninja import Query, Router
 
 from fairlead.core.conversation.facts import day_of
-from fairlead.core.refusals import Refusal
 from fairlead.doors.api.kit import reads, writes
 from fairlead.doors.api.problems import ROOT
+from fairlead.doors.api.said import move_said, only
 from fairlead.doors.api.writing import Answer
 from fairlead.doors.clock import now
 from fairlead.doors.who import viewer_of
@@ -45,8 +45,7 @@ def give_feedback(request: HttpRequest, *, body: dict[str, Any]) -> Answer:
 
     To a colleague or to a team you are in. Whoever it is given to says it back, and answers: *we will*, with a date, or
     *not now, because*, with the day it is looked at again."""
-    if unknown := next((name for name in body if name not in TAKEN), None):
-        raise Refusal("bad_field", field=unknown)
+    only(body, TAKEN)
     facts = {name: value for name, value in body.items() if name != "to"}
     shown = give(viewer=viewer_of(request), to=body.get("to"), facts=facts, at=now())
     return Answer(_out(shown), 201, f"{ROOT}/feedback/{shown.id}")
@@ -103,7 +102,5 @@ def move_feedback(request: HttpRequest, *, feedback: UUID, body: dict[str, Any])
 
     Answers with the feedback after it. With a `version` that is not the last, the answer is `stale_terms`, and nothing
     has changed."""
-    facts = {name: value for name, value in body.items() if name not in ("act", "version")}
-    given = {"act": body.get("act", ""), "version": body.get("version"), "facts": facts}
-    shown = move(viewer=viewer_of(request), feedback=feedback, at=now(), **given)
+    shown = move(viewer=viewer_of(request), feedback=feedback, at=now(), **move_said(body))
     return Answer(_out(shown), 201, f"{ROOT}/feedback/{feedback}")

@@ -12,6 +12,7 @@ from fairlead.core.clarity import CODES, Draft, hints
 from fairlead.core.clarity.due import Due, find_due, read_due
 from fairlead.core.refusals import Refusal
 from fairlead.doors.api.kit import writes
+from fairlead.doors.api.said import only
 from fairlead.doors.api.shapes import TermsIn
 from fairlead.doors.api.writing import Answer
 from fairlead.doors.clarity_words import clarity_sentence
@@ -92,8 +93,7 @@ def _text(given: dict[str, Any], name: str, field: str = "") -> str:
 
 def _terms(body: dict[str, Any]) -> dict[str, Any]:
     """The texts of the terms; anything else in them is the law's matter, later."""
-    if unknown := sorted(set(body) - set(FIELDS)):
-        raise Refusal("bad_field", field=unknown[0])
+    only(body, FIELDS)
     given = body.get("terms")
     if given is None:
         given = {}

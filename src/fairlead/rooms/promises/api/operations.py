@@ -11,6 +11,7 @@ from ninja import Query, Router
 from fairlead.core.refusals import Refusal
 from fairlead.doors.api.kit import reads, writes
 from fairlead.doors.api.problems import ROOT
+from fairlead.doors.api.said import move_said, only
 from fairlead.doors.api.writing import Answer
 from fairlead.doors.clock import now
 from fairlead.doors.who import viewer_of
@@ -57,9 +58,7 @@ def make_promise(request: HttpRequest, *, body: dict[str, Any]) -> Answer:
 
 def _with_draft(request: HttpRequest, body: dict[str, Any]) -> dict[str, Any]:
     """What was sent, over what the draft says; kind, to and terms are there at least as nothing."""
-    unknown = sorted(set(body) - set(FIELDS))
-    if unknown:
-        raise Refusal("bad_field", field=unknown[0])
+    only(body, FIELDS)
     sent: dict[str, Any] = {"kind": None, "to": None, "terms": None, **body}
     if body.get("draft") in (None, ""):
         return {**sent, "draft": None}
@@ -100,9 +99,7 @@ def make_move(request: HttpRequest, *, promise: UUID, body: dict[str, Any]) -> A
 
     Answers with the promise after it. `version` is that of the terms you saw: when others are on the table by then,
     the answer is `stale_terms` with both texts, and nothing has changed."""
-    facts = {name: value for name, value in body.items() if name not in ("act", "version")}
-    given = {"act": body.get("act", ""), "version": body.get("version"), "facts": facts}
-    shown = move(viewer=viewer_of(request), promise=promise, at=now(), **given)
+    shown = move(viewer=viewer_of(request), promise=promise, at=now(), **move_said(body))
     return Answer(promise_out(shown), 201, f"{ROOT}/promises/{promise}")
 
 
