@@ -24,6 +24,8 @@ _ZONES: Final = (
 )
 _TICKS: Final = (25, 50, 75)
 _GRID: Final = (0, 25, 50, 75, 100)
+_ROOM_UNDER: Final = 88
+"""Over this height the zone’s own word is too near."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ def quadrant(now: Point, earlier: Sequence[Point], drawing: Mapping[str, Any], w
         _regions(drawing),
         _open_edges(now, drawing),
         _trail([*earlier, now]),
-        _here(now, drawing),
+        _here(now, earlier[-1] if earlier else None, drawing),
     )
     return Markup(
         '<svg class="q-svg" width="100%" height="100%" role="img" aria-labelledby="q-t q-d">'
@@ -134,15 +136,17 @@ def _trail(points: Sequence[Point]) -> Markup:
     return Markup("").join([*steps, *dots, *days])
 
 
-def _here(now: Point, drawing: Mapping[str, Any]) -> Markup:
-    """Its word stands beside the wider region, on the side with more room."""
-    across = [x for x, _y in max(drawing["regions"].items())[1]]
-    is_left = now.safe > BORDER
-    x, away, anchor = (min(across), -8, "end") if is_left else (max(across), 8, "start")
+def _here(now: Point, before: Point | None, drawing: Mapping[str, Any]) -> Markup:
+    """Its word stands under the wider region; over it where the trail comes from below, or there is no room."""
+    up = [y for _x, y in max(drawing["regions"].items())[1]]
+    low, high = min(up), max(up)
+    comes_from_below = before is not None and before.matter < now.matter and high < _ROOM_UNDER
+    is_over = low < 100 - _ROOM_UNDER or comes_from_below
+    y, away = (high, -8) if is_over else (low, 20)
     return Markup(
         '<circle class="q-now" cx="{}" cy="{}" r="9"/>'
-        '<text class="qd qd-now" x="{:.1f}%" y="{}" dx="{}" dy="5" text-anchor="{}">{}</text>'
-    ).format(now.x, now.y, x, now.y, away, anchor, now.label)
+        '<text class="qd qd-now" x="{}" y="{:.1f}%" dy="{}" text-anchor="middle">{}</text>'
+    ).format(now.x, now.y, now.x, 100 - y, away, now.label)
 
 
 def line(score: Score, ranges: Mapping[str, Sequence[float]], before: Score | None) -> Markup:
