@@ -40,9 +40,26 @@ def opened(at: Any) -> dict[str, Any]:
             people[called] = viewer_for(person)
         set_rhythm(viewer=alice, team=team, weeks=4, first_on=str(at.date()), at=at)
     open_due(at=at)
+    code = link(people["Other 6"], teams["Other"], at)
     waves = {name: str(pulses_of(viewer=alice, team=team)[1][0].id) for name, team in teams.items()}
     told = {name: {"id": str(one.person), "session": session_of(one)} for name, one in people.items()}
-    return {"people": told, "promises": waves | {f"team {name}": str(team) for name, team in teams.items()}}
+    return {
+        "people": told,
+        "promises": {"link": code} | waves | {f"team {name}": str(team) for name, team in teams.items()},
+    }
+
+
+def link(viewer: Any, team: Any, at: Any) -> str:
+    """As it will stand in a mail."""
+    from fairlead.rooms.pulses.actions.links import ask_for_link
+    from fairlead.rooms.pulses.models import Rhythm
+    from fairlead.rooms.pulses.queries.links import link_of
+    from fairlead.rooms.pulses.queries.show import pulses_of
+
+    Rhythm.objects.filter(team_id=team).update(has_links=True)
+    wave = pulses_of(viewer=viewer, team=team)[1][0].id
+    ask_for_link(viewer=viewer, pulse=wave, at=at)
+    return str(link_of(viewer=viewer, pulse=wave))
 
 
 def close(wave: str, at: Any) -> None:

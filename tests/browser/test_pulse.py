@@ -24,7 +24,7 @@ HAS_TICKET = f"([who, wave]) => ({STATE})([who, wave]) === 'ticket'"
 
 @pytest.fixture(scope="module")
 def asked() -> Iterator[Village]:
-    with settled("tests.browser.asked") as found:
+    with settled("tests.browser.asked", FAIRLEAD_SMTP_URL="smtp://127.0.0.1:1") as found:
         yield found
 
 
@@ -210,6 +210,10 @@ def test_everybody_can_use_the_pages_of_the_pulse(visitors: Visitors, asked: Vil
         found += look(one, axe, f"/pulses/ID{part}")
     one.go(f"/team/{team}/pulse")
     found += look(one, axe, "/team/ID/pulse, a member")
+    one.go(f"/ballots/{asked.promises['link']}")
+    found += look(one, axe, "/ballots/CODE")
+    one.go("/ballots/sent")
+    found += look(one, axe, "/ballots/sent")
     alice = visitors.villager(asked, "Alice")
     for place in (f"/pulses/{wave}", f"/team/{team}/pulse"):
         alice.go(place)
@@ -224,6 +228,18 @@ def test_without_javascript_the_page_says_what_needs_it(visitors: Visitors, aske
     assert not plain.page.is_visible("text=Begin")
     plain.go(f"/pulses/{asked.promises['Other']}/1")
     assert not plain.page.is_visible("#ask")
+
+
+def test_without_javascript_a_mailed_link_takes_the_answers_on_one_page(
+    visitors: Visitors, asked: Village
+) -> None:
+    plain = visitors.somebody(asked.server.address, java_script_enabled=False)
+    plain.go(f"/ballots/{asked.promises['link']}")
+    for question in plain.page.locator("fieldset").all():
+        question.locator("[value='6']").check(force=True)
+    plain.press("Seal and send")
+    plain.page.wait_for_url("**/ballots/sent")
+    plain.sees("The link has done its work.")
 
 
 def test_an_unused_ticket_goes_to_another_device_by_a_picture_and_counts_once(

@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from fairlead.core.refusals import Refusal
 from fairlead.doors.api.problems import problem
 from fairlead.doors.api.rate import Buckets
+from fairlead.doors.sorry import sorry
 
 BUCKETS: Final[dict[str, Buckets]] = {
     # a receipt has 125 bits: no number of guesses finds one
@@ -24,7 +25,7 @@ BUCKETS: Final[dict[str, Buckets]] = {
     "/ballots": Buckets(rate=5.0, burst=300.0, most=1_000),
 }
 """The places, and how often one sender may send something to each."""
-FORM: Final = "application/x-www-form-urlencoded"
+FORMS: Final = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
 _OF_THIS_PROCESS: Final = secrets.token_bytes(32)
 _TAKEN_OFF: Final = (
     "HTTP_COOKIE",
@@ -58,9 +59,9 @@ class Cookieless:
         for name in _TAKEN_OFF:
             request.META.pop(name, None)
         is_post = request.method == "POST"
-        request.speaks_json = is_post and request.content_type != FORM  # type: ignore[attr-defined]
+        request.speaks_json = is_post and request.content_type not in FORMS  # type: ignore[attr-defined]
         wait = BUCKETS[place].take(sender, at=monotonic()) if is_post else 0.0
-        response = problem(Refusal("too_many", after=ceil(wait))) if wait else self.get_response(request)
+        response = _wait(request, ceil(wait)) if wait else self.get_response(request)
         response.cookies.clear()
         response.headers["Referrer-Policy"] = "no-referrer"
         return response
@@ -69,3 +70,12 @@ class Cookieless:
         """A refusal is answered for a program: the page's own script reads it."""
         is_ours = isinstance(exception, Refusal) and getattr(request, "speaks_json", False)
         return problem(exception) if is_ours and isinstance(exception, Refusal) else None
+
+
+def _wait(request: HttpRequest, seconds: int) -> HttpResponse:
+    """For a program, or for somebody who sent a form."""
+    if request.speaks_json:  # type: ignore[attr-defined]
+        return problem(Refusal("too_many", after=seconds))
+    page = sorry(request, 429)
+    page.headers["Retry-After"] = str(seconds)
+    return page

@@ -115,6 +115,10 @@ EXACT: Final[dict[tuple[str, str], str]] = {
         "This ballot is not sealed as it should be. Nothing was sent, and your answers are still here."
     ),
     ("bad_field", "blinded"): later("This is no number that can be signed."),
+    ("code_used", "link"): later("This link has done its work, or its pulse has closed."),
+    ("not_allowed", "link"): later(
+        "This team takes no answers by mail. With JavaScript you can answer on the page."
+    ),
     ("code_used", "ballot"): later("This ticket was used already. One ballot counts, and it was handed in."),
     ("code_expired", "ballot"): later("This pulse has closed. Nothing was sent."),
     ("already_there", "ticket"): later("Your ticket for this pulse is in another browser of yours already."),

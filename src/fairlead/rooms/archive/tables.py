@@ -22,7 +22,7 @@ from fairlead.doors import sql
 LEFT_OUT: Final = frozenset({"contenttypes", "auth"})
 """Apps of the framework whose rows `fairlead migrate` makes."""
 DERIVED: Final = frozenset(
-    {"django_migrations", "promises_search", "pulses_key", "pulses_issued", "pulses_ballot"}
+    {"django_migrations", "promises_search", "pulses_key", "pulses_issued", "pulses_ballot", "pulses_link"}
 )
 """Tables without a model: what the head of the file says, what is made anew from the words, and the box of the pulse: no
 back-up holds a ballot or a wave's key."""

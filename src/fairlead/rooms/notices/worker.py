@@ -9,6 +9,7 @@ from fairlead.rooms.notices.actions import (
     follow_leaves,
     follow_talks,
     forget_old,
+    mail_links,
     remind_to_reflect,
     send_one,
     tell_admin_acts,
@@ -26,6 +27,7 @@ jobs = (
     tell_admin_acts,
     tell_of_pulses,
     remind_to_reflect,
+    mail_links,
     send_one,
     forget_old,
 )

@@ -16,7 +16,7 @@ from django.db import connection
 from fairlead.doors import sql
 from fairlead.doors.shuffled import write_anew
 
-TABLES: Final = ("pulses_key", "pulses_issued", "pulses_ballot")
+TABLES: Final = ("pulses_key", "pulses_issued", "pulses_ballot", "pulses_link")
 PATIENCE: Final = 20.0
 """Seconds to wait for who is writing."""
 _SETTINGS: Final = (
@@ -35,6 +35,7 @@ def schema(*, is_postgresql: bool) -> list[str]:
         "pulses_issued": f"wave_id {id_}, person_id {id_}, blinded_hash text NOT NULL,"
         " PRIMARY KEY (wave_id, person_id)",
         "pulses_ballot": f"wave_id {id_}, ballot {raw}, sealed {raw} NOT NULL, PRIMARY KEY (wave_id, ballot)",
+        "pulses_link": f"wave_id {id_}, mark {raw}, person_id {id_} NULL, code {raw} NULL, PRIMARY KEY (wave_id, mark)",
     }
     return [f"CREATE TABLE IF NOT EXISTS {table} ({columns[table]}){end}" for table in TABLES]
 

@@ -9,12 +9,15 @@ from django.db import models
 
 
 class Rhythm(models.Model):
-    """That a team has a pulse, every so many weeks. next_on: the day on which its next wave may open."""
+    """That a team has a pulse, every so many weeks. next_on: the day on which its next wave may open.
+
+    has_links: whoever has no JavaScript may answer by a mailed link, which is confidential and not more."""
 
     team_id = models.UUIDField(primary_key=True)
     organisation_id = models.UUIDField()
     weeks = models.IntegerField()
     next_on = models.DateField(db_index=True)
+    has_links = models.BooleanField(default=False)
 
 
 class Wave(models.Model):

@@ -4,7 +4,7 @@ from fairlead.rooms.notices.actions.follow import follow, tell_admin_acts
 from fairlead.rooms.notices.actions.follow_agreements import follow_agreements
 from fairlead.rooms.notices.actions.follow_feedback import follow_feedback, tell_of_waiting
 from fairlead.rooms.notices.actions.follow_leaves import follow_leaves
-from fairlead.rooms.notices.actions.follow_pulses import tell_of_pulses
+from fairlead.rooms.notices.actions.follow_pulses import mail_links, tell_of_pulses
 from fairlead.rooms.notices.actions.follow_talks import follow_talks
 from fairlead.rooms.notices.actions.reflecting import remind_to_reflect
 from fairlead.rooms.notices.actions.send import send_one
@@ -25,6 +25,7 @@ __all__ = [
     "follow_leaves",
     "follow_talks",
     "forget_old",
+    "mail_links",
     "person_of",
     "remind_to_reflect",
     "save_settings",

@@ -12,11 +12,14 @@ from typing import Final
 from fairlead.core.notices import Ahead, look_again_ahead
 from fairlead.doors import sql
 from fairlead.rooms.notices.actions.hourly import once_an_hour
-from fairlead.rooms.notices.actions.outbox import reconcile
+from fairlead.rooms.notices.actions.outbox import put, reconcile
 from fairlead.rooms.notices.queries import habits_of
+from fairlead.rooms.pulses.actions.links import forget_whose
+from fairlead.rooms.pulses.queries.links import links_to_mail
 from fairlead.rooms.pulses.queries.told import WaveToTell, half_of, published, running
 
 OPEN: Final = "pulse"
+LINK: Final = "pulse_link"
 ENDED: Final = "pulse_end"
 LATELY: Final = timedelta(days=2)
 
@@ -40,6 +43,15 @@ def _asked(wave: WaveToTell) -> Iterator[Ahead]:
     habits = habits_of(wave.people)
     for mark, on in (("open", wave.opens_on), ("half", half_of(wave.opens_on))):
         yield from look_again_ahead(wave.people, on=on, mark=mark, habits=habits, kind="pulse")
+
+
+def mail_links(*, at: datetime) -> int:
+    """To who asked for one. Once the mail was taken it is forgotten whose it is; killed before that, it is forgotten next time."""
+    for wave, organisation, person in list(links_to_mail(at=at)):
+        row = put(organisation=organisation, person=person, kind=LINK, thing=wave, mark="link", due_at=at)
+        if row.sent_at is not None:
+            forget_whose(wave=wave, person=person)
+    return 0
 
 
 def _put(wave: WaveToTell, planned: tuple[Ahead, ...], kind: str, at: datetime) -> None:

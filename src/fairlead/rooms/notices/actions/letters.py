@@ -30,7 +30,7 @@ from fairlead.rooms.conversations.queries.show import show as show_talk
 from fairlead.rooms.notices.actions.along import sentence_of
 from fairlead.rooms.notices.actions.letters_of_agreements import is_looked_at_in, pact_lines, pact_to_look_at
 from fairlead.rooms.notices.actions.letters_of_feedback import feedback_lines
-from fairlead.rooms.notices.actions.letters_of_pulses import of_pulse, of_result
+from fairlead.rooms.notices.actions.letters_of_pulses import of_link, of_pulse, of_result
 from fairlead.rooms.notices.actions.letters_of_weeks import Words, hours_for, of_own_week, of_the_day
 from fairlead.rooms.notices.actions.outbox import host
 from fairlead.rooms.notices.actions.settle import stop_code
@@ -116,7 +116,7 @@ def _wanted(kind: str, habits: Habits) -> bool:
         **dict.fromkeys(("reminder", "check_in", "look_again", "look_at", "fading"), habits.wants_reminders),
         **dict.fromkeys(("rhythm", "pulse", "pulse_end"), habits.wants_reminders),
     }
-    return habits.wants_mail and chosen.get(kind, True)
+    return kind == "pulse_link" or (habits.wants_mail and chosen.get(kind, True))
 
 
 @contextmanager
@@ -393,5 +393,6 @@ _KINDS: Final[Mapping[str, Callable[[Outbox, _Reader], _Said | Cancelled]]] = {
     "rhythm": lambda row, reader: _week(of_the_day(row, reader)),
     "reflect": lambda row, reader: _week(of_own_week(row, reader)),
     "pulse": lambda row, reader: _week(of_pulse(row, reader)),
+    "pulse_link": lambda row, reader: _week(of_link(row, reader)),
     "pulse_end": lambda row, reader: _week(of_result(row, reader)),
 }

@@ -35,7 +35,10 @@ Words = tuple[str, str, dict[str, Any]]
 
 
 def hours_for(kind: str, habits: Habits) -> Habits:
-    """Whoever chose a day and an hour for something means them, also where it is quiet otherwise."""
+    """Whoever chose a day and an hour for something means them, also where it is quiet otherwise; whoever asked for a
+    link, now."""
+    if kind == "pulse_link":
+        return replace(habits, quiet=Quiet(time(), time()), has_free_days=False, away_until=None)
     if kind != "reflect":
         return habits
     return replace(habits, quiet=Quiet(time(), time()), has_free_days=False)

@@ -15,9 +15,12 @@ from fairlead.rooms.people.queries import organisation
 from fairlead.rooms.pulses.models import Rhythm
 
 
-def set_rhythm(*, viewer: Viewer, team: UUID, weeks: Any, first_on: Any = None, at: datetime) -> None:
+def set_rhythm(
+    *, viewer: Viewer, team: UUID, weeks: Any, first_on: Any = None, links: Any = None, at: datetime
+) -> None:
     """By those who lead the team. weeks: None, and no further wave opens; one that is open goes on to its close.
 
+    links: whether a link can be mailed to whoever has no JavaScript; None: as it was, at first not.
     Refuses not_found, not_allowed, bad_field and missing_field."""
     if not policy.may_read_team(viewer, team):
         raise Refusal("not_found")
@@ -28,8 +31,11 @@ def set_rhythm(*, viewer: Viewer, team: UUID, weeks: Any, first_on: Any = None, 
         return
     if type(weeks) is not int or weeks not in WEEKS:
         raise Refusal("bad_field", field="weeks")
+    if links is not None and type(links) is not bool:
+        raise Refusal("bad_field", field="links")
     today = at.astimezone(ZoneInfo(organisation(viewer.organisation).zone)).date()
     values = {"organisation_id": viewer.organisation, "weeks": weeks, "next_on": _day(first_on, today)}
+    values |= {} if links is None else {"has_links": links}
     Rhythm.objects.update_or_create(team_id=team, defaults=values)
 
 

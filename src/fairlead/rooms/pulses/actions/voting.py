@@ -75,10 +75,16 @@ def _keep(wave: UUID, spent: bytes, sealed: bytes) -> None:
     with box.opened() as inside:
         if not inside.rows("SELECT 1 FROM pulses_key WHERE wave_id = %s FOR UPDATE", [one]):
             raise Refusal("code_expired", field="ballot")
-        there = {bytes(ballot): bytes(kept) for ballot, kept in inside.rows(_THERE, [one])}
-        if there.get(spent, sealed) != sealed:
-            raise Refusal("code_used", field="ballot")
-        rows = [(one, ballot, kept) for ballot, kept in (there | {spent: sealed}).items()]
-        secrets.SystemRandom().shuffle(rows)
-        inside.rows("DELETE FROM pulses_ballot WHERE wave_id = %s", [one])
-        inside.put("pulses_ballot", ("wave_id", "ballot", "sealed"), rows)
+        put_ballot(inside, wave, spent, sealed)
+
+
+def put_ballot(inside: box.Box, wave: UUID, spent: bytes, sealed: bytes) -> None:
+    """Among those of its wave, all of them in an order of their own."""
+    one = sql.put_id(wave)
+    there = {bytes(ballot): bytes(kept) for ballot, kept in inside.rows(_THERE, [one])}
+    if there.get(spent, sealed) != sealed:
+        raise Refusal("code_used", field="ballot")
+    rows = [(one, ballot, kept) for ballot, kept in (there | {spent: sealed}).items()]
+    secrets.SystemRandom().shuffle(rows)
+    inside.rows("DELETE FROM pulses_ballot WHERE wave_id = %s", [one])
+    inside.put("pulses_ballot", ("wave_id", "ballot", "sealed"), rows)

@@ -56,7 +56,9 @@ def _out(shown: PulseShown, language: str) -> dict[str, Any]:
 
 def _team(request: HttpRequest, team: UUID) -> dict[str, Any]:
     rhythm, waves = pulses_of(viewer=viewer_of(request), team=team)
-    told = {"weeks": rhythm.weeks, "next_on": str(rhythm.next_on)} if rhythm else None
+    told = (
+        {"weeks": rhythm.weeks, "next_on": str(rhythm.next_on), "links": rhythm.has_links} if rhythm else None
+    )
     return {"rhythm": told, "items": [_head(wave) for wave in waves]}
 
 
@@ -79,7 +81,7 @@ def set_pulse_rhythm(request: HttpRequest, *, team: UUID, body: dict[str, Any]) 
     """Every how many weeks the team is asked, and from which day on; by those who lead it.
 
     A wave is open for seven days. In a team of fewer than five who are asked nothing opens and nothing is stored: talk."""
-    if unknown := next((name for name in body if name not in ("weeks", "first_on")), None):
+    if unknown := next((name for name in body if name not in ("weeks", "first_on", "links")), None):
         raise Refusal("bad_field", field=unknown)
     if "weeks" not in body:
         raise Refusal("missing_field", field="weeks")

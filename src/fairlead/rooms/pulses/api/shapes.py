@@ -19,6 +19,9 @@ State = Literal["open", "closed", "too_few"]
 class PulseRhythm(Schema):
     weeks: int
     next_on: Day
+    links: bool = Field(
+        description="Whoever has no JavaScript may answer by a mailed link, which is confidential and not more"
+    )
 
 
 class PulseRhythmIn(Given):
@@ -26,6 +29,7 @@ class PulseRhythmIn(Given):
         description="Null: no further wave opens", json_schema_extra={"enum": [*WEEKS, None]}
     )
     first_on: Day | None = None
+    links: bool | None = None
 
 
 class PulseItem(Schema):

@@ -42,6 +42,7 @@ class PulseShown:
 class RhythmShown:
     weeks: int
     next_on: date
+    has_links: bool
 
 
 def show(*, viewer: Viewer, pulse: UUID) -> PulseShown:
@@ -60,7 +61,7 @@ def pulses_of(*, viewer: Viewer, team: UUID) -> tuple[RhythmShown | None, tuple[
     ids = [wave.id for wave in waves]
     mine = Asked.objects.filter(wave_id__in=ids, person_id=viewer.person).values_list("wave_id", flat=True)
     asked = set(mine)
-    rhythm = RhythmShown(row.weeks, row.next_on) if row else None
+    rhythm = RhythmShown(row.weeks, row.next_on, row.has_links) if row else None
     return rhythm, tuple(_shown(wave, is_asked=wave.id in asked, release=None) for wave in waves)
 
 
@@ -84,6 +85,11 @@ def seen(viewer: Viewer, pulse: UUID) -> tuple[Wave, bool]:
     if wave is None or not policy.may_read_team(viewer, wave.team_id):
         raise Refusal("not_found")
     return wave, is_asked
+
+
+def shown_of(wave: Wave) -> PulseShown:
+    """As somebody sees it who is known by nothing but a link: is_asked, since the link says so."""
+    return _shown(wave, is_asked=True, release=None)
 
 
 def public_key(wave: Wave) -> PublicKey:

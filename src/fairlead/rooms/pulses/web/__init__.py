@@ -6,10 +6,13 @@ from typing import Final
 
 from django.urls import URLPattern, path
 
-from fairlead.rooms.pulses.web import answering, balance, ballots, method, pulse, rhythm, tickets
+from fairlead.rooms.pulses.web import answering, balance, ballots, mailed, method, pulse, rhythm, tickets
 
 urls: Final[list[URLPattern]] = [
     path("ballots", ballots.ballots, name="ballots"),
+    path("ballots/sent", mailed.sent_page, name="ballots_sent"),
+    path("ballots/<str:code>", mailed.mailed_page, name="ballots_mailed"),
+    path("pulses/<uuid:pulse>/link", mailed.link_page, name="pulse_link"),
     path("pulses/tickets", tickets.tickets, name="pulse_tickets"),
     path("pulses/<uuid:pulse>", pulse.pulse_page, name="pulse"),
     path("pulses/<uuid:pulse>/<int:number>", answering.statement_page, name="pulse_statement"),

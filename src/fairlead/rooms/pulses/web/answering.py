@@ -12,13 +12,13 @@ from uuid import UUID
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 
-from fairlead.core.policy import Viewer
 from fairlead.core.pulse.bounds import STEP
 from fairlead.core.pulse.items import instrument
 from fairlead.doors.clock import now
 from fairlead.doors.pages import browser_mark, go, render
 from fairlead.doors.who import signed_in, viewer_of
 from fairlead.rooms.people.queries import team_names
+from fairlead.rooms.pulses.queries.links import has_links
 from fairlead.rooms.pulses.queries.show import PulseShown, show
 
 
@@ -62,14 +62,19 @@ def _page(request: HttpRequest, shown: PulseShown, part: str, number: int = 1) -
         place=part,
         number=number,
         who=browser_mark(viewer),
-        limits=settings.PULSE_THRESHOLDS,
-        rounded_to=STEP,
-        **_statements(shown, viewer),
+        has_links=is_open and shown.is_asked and has_links(shown.team),
+        **limits(),
+        **statements(shown, viewer.language),
     )
 
 
-def _statements(shown: PulseShown, viewer: Viewer) -> dict[str, Any]:
-    told, language = instrument(shown.instrument), viewer.language
+def limits() -> dict[str, Any]:
+    """The numbers a page prints, from the one place that has them."""
+    return {"limits": settings.PULSE_THRESHOLDS, "rounded_to": STEP}
+
+
+def statements(shown: PulseShown, language: str) -> dict[str, Any]:
+    told = instrument(shown.instrument)
     return {
         "statements": [
             (code, text.get(language, text["en"])) for code in shown.items for text in (told.item(code).text,)

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext as _
@@ -41,7 +42,14 @@ def rhythm_page(request: HttpRequest, team: UUID) -> HttpResponse:
     form = Form(request, **_first(request, rhythm))
     if form.is_sent:
         with form:
-            set_rhythm(viewer=viewer, team=team, weeks=_weeks(form), first_on=form.text("first_on"), at=now())
+            set_rhythm(
+                viewer=viewer,
+                team=team,
+                weeks=_weeks(form),
+                first_on=form.text("first_on"),
+                links=form.is_ticked("links"),
+                at=now(),
+            )
             return go(f"/team/{team}/pulse", say=_("Saved."))
     return render(
         request,
@@ -56,6 +64,8 @@ def rhythm_page(request: HttpRequest, team: UUID) -> HttpResponse:
         choices=list(EVERY_WORDS.items()),
         open_now=open_now,
         last_day=open_now and open_now.closes_on - timedelta(days=1),
+        links=form.is_ticked("links") if form.is_sent else bool(rhythm and rhythm.has_links),
+        has_mail=settings.MAIL is not None,
         days={"open": OPEN_DAYS, "member": MEMBER_DAYS, "roster": ROSTER_FROM},
     )
 
