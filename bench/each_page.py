@@ -97,6 +97,11 @@ PAGES: Final = (
     Page("a team's causes", "/team/{id}/causes", TEAM),
     Page("a team's rhythm", "/team/{id}/rhythm", TEAM),
     Page("a team's balance", "/team/{id}/balance", TEAM),
+    Page("a pulse that closed", "/pulses/{id}",
+         "SELECT m.person_id, w.id FROM pulses_wave w JOIN people_membership m ON m.team_id = w.team_id WHERE w.state = 'closed'"
+         " ORDER BY w.closes_on DESC LIMIT 6"),
+    Page("its mirror", "/pulses/{id}/mirror",
+         "SELECT m.person_id, w.id FROM pulses_wave w JOIN people_membership m ON m.team_id = w.team_id AND m.is_lead WHERE w.state = 'open'"),
     Page("its method", "/team/{id}/balance/method", TEAM),
     Page("its days", "/team/{id}/rhythm/days", "SELECT person_id, team_id FROM people_membership WHERE is_lead"),
 )  # fmt: skip

@@ -166,6 +166,11 @@ def may_read_team(viewer: Viewer, team: UUID) -> bool:
     return team in viewer.teams
 
 
+def may_read_together(viewer: Viewer, team: UUID) -> bool:
+    """What is published of the teams below this one, all together: who leads it, and administrators."""
+    return team in viewer.leads or administers(viewer)
+
+
 def may_set_up_team(viewer: Viewer, team: UUID) -> bool:
     """Those who lead it."""
     return team in viewer.leads

@@ -132,6 +132,7 @@ EXACT: Final[dict[tuple[str, str], str]] = {
     ("missing_field", "file"): later("Choose a file, or paste what was said."),
     ("missing_field", "me"): later("Choose which of them is you."),
     ("too_many", "file"): later("There are as many as can be kept. Delete one first."),
+    ("missing_field", "answers"): later("Choose one answer at least."),
     ("bad_field", "weeks"): later("Choose four, five or six weeks."),
     ("bad_field", "first_on"): later("Choose a day from today on, a year ahead at most."),
     ("too_many", "name"): later("There are as many as can be kept. Take one away first."),

@@ -72,9 +72,39 @@ class Release(models.Model):
     drawing = models.JSONField()
 
 
+class ParentRelease(models.Model):
+    """What was published of several teams together, for who leads the team above; as Release, and as unchangeable.
+
+    teams: how many are in it. waves: their waves, by id."""
+
+    id = models.UUIDField(primary_key=True)
+    organisation_id = models.UUIDField()
+    team_id = models.UUIDField(db_index=True)
+    opens_on = models.DateField()
+    closes_on = models.DateField()
+    teams = models.IntegerField()
+    waves = models.JSONField()
+    manifest = models.JSONField()
+    is_changed = models.BooleanField()
+    drawing = models.JSONField()
+
+
 class Comments(models.Model):
     """The comments of a release, all together and shuffled."""
 
     wave_id = models.UUIDField(primary_key=True)
     organisation_id = models.UUIDField()
     told = models.JSONField()
+
+
+class Mirror(models.Model):
+    """What somebody who leads the team answered in mirror words: theirs alone, sealed under their key."""
+
+    pk = models.CompositePrimaryKey("wave_id", "person_id")
+    wave_id = models.UUIDField()
+    person_id = models.UUIDField()
+    organisation_id = models.UUIDField()
+    sealed = models.BinaryField()
+
+    class Meta:
+        indexes = (models.Index(fields=["organisation_id", "person_id"], name="mirrors_of_person"),)

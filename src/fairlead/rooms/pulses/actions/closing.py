@@ -21,7 +21,9 @@ from fairlead.core.pulse.items import AXES, Answered, answered, instrument
 from fairlead.core.refusals import Refusal
 from fairlead.doors import sql
 from fairlead.outside.ballots import unseal
+from fairlead.rooms.people.queries import all_teams
 from fairlead.rooms.pulses import box, models
+from fairlead.rooms.pulses.actions.together import Closing, added_up, publish
 from fairlead.rooms.pulses.models import Asked, Comments, Wave
 
 AT_ONCE: Final = 50
@@ -43,10 +45,7 @@ class Opened:
 def close_due(*, at: datetime) -> int:
     """Close what is over. How many were closed."""
     over = Wave.objects.filter(is_swept=False, state="open", closes_at__lte=at).order_by("closes_at", "id")
-    waves = list(over.values_list("id", flat=True)[:AT_ONCE])
-    for wave in waves:
-        _close(wave)
-    return len(waves)
+    return sum(_close(group) for group in _groups(list(over[:AT_ONCE])))
 
 
 def sweep_closed(*, at: datetime) -> int:
@@ -61,15 +60,61 @@ def sweep_closed(*, at: datetime) -> int:
     return Wave.objects.filter(id__in=waves).update(is_swept=True)
 
 
-def _close(wave: UUID) -> None:
-    """Nobody can hand in a ballot meanwhile: the box is held until they are destroyed."""
-    one = sql.put_id(wave)
+def _groups(waves: Sequence[Wave]) -> list[list[UUID]]:
+    """Waves of one tree of teams that close at one moment are closed together, also those this round has not reached."""
+    roots = {one: _roots(one) for one in {wave.organisation_id for wave in waves}}
+    found: dict[tuple[UUID, datetime, UUID], list[UUID]] = {}
+    for organisation, closes_at in sorted({(wave.organisation_id, wave.closes_at) for wave in waves}):
+        together = Wave.objects.filter(
+            organisation_id=organisation, closes_at=closes_at, is_swept=False, state="open"
+        )
+        for wave, team in together.order_by("id").values_list("id", "team_id"):
+            root = roots[organisation].get(team, team)
+            found.setdefault((organisation, closes_at, root), []).append(wave)
+    return list(found.values())
+
+
+def _roots(organisation: UUID) -> dict[UUID, UUID]:
+    """Of each team the one at the top."""
+    above = {team.id: team.parent for team in all_teams(organisation)}
+    found = {}
+    for team in above:
+        root, steps = team, 0
+        while (parent := above.get(root)) is not None and steps < len(above):
+            root, steps = parent, steps + 1
+        found[team] = root
+    return found
+
+
+def _close(waves: Sequence[UUID]) -> int:
+    """Nobody can hand in a ballot meanwhile: the box is held until they are destroyed. How many were closed."""
     with box.opened() as inside:
         with sql.one_transaction():
-            row = Wave.objects.select_for_update().filter(id=wave, state="open").first()
-            if row is not None:
-                _settle(row, _open(inside, row))
-        inside.empty([one])
+            rows = Wave.objects.select_for_update().filter(id__in=waves, state="open").order_by("id")
+            held = [_held(row, _open(inside, row)) for row in rows]
+            above = (
+                added_up([one.closing for one in held], settings.PULSE_THRESHOLDS) if len(held) > 1 else []
+            )
+            for one in above:
+                publish(one)
+            for each in held:
+                _settle(each)
+        inside.empty(sql.put_ids(waves))
+    return len(held)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A wave in memory, with all that goes into what is published of it. before: the team's last releases."""
+
+    closing: Closing
+    ballots: Sequence[Opened]
+    before: Sequence[models.Release]
+
+
+def _held(row: Wave, ballots: Sequence[Opened]) -> Held:
+    roster, before = _roster(row.id), list(_earlier(row))
+    return Held(Closing(row, _cell(row, ballots, roster, before), roster), ballots, before)
 
 
 def _open(inside: box.Box, row: Wave) -> list[Opened]:
@@ -104,34 +149,33 @@ def _storable(comment: str) -> str:
 # --- what is published ---
 
 
-def _settle(row: Wave, ballots: Sequence[Opened]) -> None:
-    roster = _roster(row.id)
-    before = list(_earlier(row))
-    told = _told(row, ballots, roster, before)
+def _settle(held: Held) -> None:
+    row, roster, before = held.closing.wave, held.closing.roster, held.before
+    order = list(range(len(held.ballots)))
+    CHANCE.shuffle(order)
+    drawn = _drawn(row.items)
+    told = release(held.closing.cell, drawn=drawn, order=order, thresholds=settings.PULSE_THRESHOLDS)
     row.state = "closed" if told is not None else "too_few"
     row.save(update_fields=["state"])
     if told is None:
         Asked.objects.filter(wave_id=row.id).delete()
         return
     Asked.objects.filter(wave_id__in=[each.wave_id for each in before]).delete()
-    _publish(row, told, _spent(ballots, len(roster)), before)
+    _publish(row, told, _spent(held.ballots, len(roster)), before)
 
 
-def _told(
+def _cell(
     row: Wave, ballots: Sequence[Opened], roster: frozenset[UUID], before: Sequence[models.Release]
-) -> Release | None:
+) -> Cell:
     told = instrument(row.instrument.split()[0])
     last = _roster(before[-1].wave_id) if before else None
-    cell = Cell(
+    return Cell(
         people=tuple(each.person for each in ballots),
         core={axis: told.codes(axis) for axis in AXES},
         roster=len(roster),
         changed=None if last is None else len(roster ^ last),
         comments=tuple(each.comment for each in ballots),
     )
-    order = list(range(len(ballots)))
-    CHANCE.shuffle(order)
-    return release(cell, drawn=_drawn(row.items), order=order, thresholds=settings.PULSE_THRESHOLDS)
 
 
 def _drawn(items: Sequence[str]) -> Mapping[str, float]:

@@ -10,12 +10,15 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from fairlead.core import policy
 from fairlead.core.policy import Viewer
 from fairlead.core.pulse.disclosure import Release as Told
 from fairlead.core.pulse.disclosure import read
+from fairlead.core.pulse.items import OWN
 from fairlead.core.refusals import Refusal
-from fairlead.rooms.pulses.models import Comments, Release, Wave
+from fairlead.rooms.pulses.models import Comments, ParentRelease, Release, Wave
 from fairlead.rooms.pulses.queries.show import seen
 
 BACK: Final = 11
@@ -27,7 +30,6 @@ class Shown:
     """A wave of which something was published. zone, drawing: as they were written at the close."""
 
     id: UUID
-    number: int
     closes_on: date
     told: Told
     zone: Mapping[str, Any]
@@ -51,11 +53,14 @@ class BalanceShown:
 
 @dataclass(frozen=True, slots=True)
 class TeamBalance:
-    """balance: the newest wave that was shown. running: one that is open. last: how the newest that closed ended."""
+    """balance: the newest wave that was shown. running: one that is open. last: how the newest that closed ended.
+
+    has_together: the viewer may see the teams below it together, and there is something to see."""
 
     balance: BalanceShown | None
     running: UUID | None
     last: BalanceShown | None
+    has_together: bool
 
 
 def balance_of(*, viewer: Viewer, pulse: UUID) -> BalanceShown:
@@ -75,11 +80,39 @@ def team_balance(*, viewer: Viewer, team: UUID) -> TeamBalance:
     )
     running = next((wave.id for wave in waves if wave.state == "open"), None)
     over = [wave for wave in waves if wave.state != "open"]
+    above = _together(viewer, team).exists()
     shown = next((at for at, wave in enumerate(over) if wave.state == "closed"), None)
     if shown is None:
-        return TeamBalance(None, running, _shown(over[0], []) if over else None)
+        return TeamBalance(None, running, _shown(over[0], []) if over else None, above)
     balance = _shown(over[shown], over[shown + 1 :])
-    return TeamBalance(balance, running, balance if shown == 0 else _shown(over[0], []))
+    return TeamBalance(balance, running, balance if shown == 0 else _shown(over[0], []), above)
+
+
+def together_of(*, viewer: Viewer, team: UUID) -> tuple[BalanceShown, int]:
+    """The newest that was published of the teams below this one, and how many they are."""
+    rows = list(_together(viewer, team).order_by("-closes_on")[: BACK + 1])[::-1]
+    if not rows:
+        raise Refusal("not_found")
+    found = [_published(row.id, row.closes_on, row) for row in rows]
+    last = rows[-1]
+    balance = BalanceShown(
+        id=last.id,
+        team=team,
+        opens_on=last.opens_on,
+        closes_on=last.closes_on,
+        state="closed",
+        instrument=OWN,
+        items=(),
+        now=found[-1],
+        earlier=tuple(found[:-1]),
+    )
+    return balance, last.teams
+
+
+def _together(viewer: Viewer, team: UUID) -> QuerySet[ParentRelease]:
+    if not policy.may_read_together(viewer, team):
+        return ParentRelease.objects.none()
+    return ParentRelease.objects.filter(team_id=team, organisation_id=viewer.organisation)
 
 
 def _before(wave: Wave) -> list[Wave]:
@@ -92,7 +125,9 @@ def _shown(wave: Wave, before: list[Wave]) -> BalanceShown:
     waves = [*reversed(before), wave]
     rows = {row.wave_id: row for row in Release.objects.filter(wave_id__in=[each.id for each in waves])}
     found = [
-        _of(each, rows[each.id], _comments(wave) if each is wave else ()) for each in waves if each.id in rows
+        _published(each.id, each.closes_on, rows[each.id], _comments(wave) if each is wave else ())
+        for each in waves
+        if each.id in rows
     ]
     is_there = wave.id in rows
     return BalanceShown(
@@ -113,13 +148,8 @@ def _comments(wave: Wave) -> tuple[str, ...]:
     return tuple(row.told) if row else ()
 
 
-def _of(wave: Wave, row: Release, comments: tuple[str, ...]) -> Shown:
+def _published(
+    id_: UUID, closes_on: date, row: Release | ParentRelease, comments: tuple[str, ...] = ()
+) -> Shown:
     whole = {**row.manifest, "comments": list(comments)}
-    return Shown(
-        wave.id,
-        wave.number,
-        wave.closes_on,
-        read(whole, is_changed=row.is_changed),
-        whole["zone"],
-        row.drawing,
-    )
+    return Shown(id_, closes_on, read(whole, is_changed=row.is_changed), whole["zone"], row.drawing)

@@ -6,7 +6,17 @@ from typing import Final
 
 from django.urls import URLPattern, path
 
-from fairlead.rooms.pulses.web import answering, balance, ballots, mailed, method, pulse, rhythm, tickets
+from fairlead.rooms.pulses.web import (
+    answering,
+    balance,
+    ballots,
+    mailed,
+    method,
+    mirror,
+    pulse,
+    rhythm,
+    tickets,
+)
 
 urls: Final[list[URLPattern]] = [
     path("ballots", ballots.ballots, name="ballots"),
@@ -17,8 +27,10 @@ urls: Final[list[URLPattern]] = [
     path("pulses/<uuid:pulse>", pulse.pulse_page, name="pulse"),
     path("pulses/<uuid:pulse>/<int:number>", answering.statement_page, name="pulse_statement"),
     path("pulses/<uuid:pulse>/comment", answering.comment_page, name="pulse_comment"),
+    path("pulses/<uuid:pulse>/mirror", mirror.mirror_page, name="pulse_mirror"),
     path("pulses/<uuid:pulse>/sent", answering.sent_page, name="pulse_sent"),
     path("team/<uuid:team>/pulse", rhythm.rhythm_page, name="team_pulse"),
     path("team/<uuid:team>/balance", balance.balance_page, name="team_balance"),
+    path("team/<uuid:team>/balance/together", balance.together_page, name="team_balance_together"),
     path("team/<uuid:team>/balance/method", method.method_page, name="team_balance_method"),
 ]

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 
+from fairlead.core import policy
 from fairlead.core.pulse.bounds import STEP
 from fairlead.core.pulse.items import instrument
 from fairlead.doors.clock import now
@@ -62,6 +63,7 @@ def _page(request: HttpRequest, shown: PulseShown, part: str, number: int = 1) -
         place=part,
         number=number,
         who=browser_mark(viewer),
+        may_mirror=is_open and policy.may_set_up_team(viewer, shown.team),
         has_links=is_open and shown.is_asked and has_links(shown.team),
         **limits(),
         **statements(shown, viewer.language),

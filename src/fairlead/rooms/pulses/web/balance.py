@@ -22,9 +22,16 @@ from fairlead.doors.pages import browser_mark, dates_for, render
 from fairlead.doors.who import signed_in, viewer_of
 from fairlead.rooms.people.queries import team as team_of
 from fairlead.rooms.pulses import pictures
-from fairlead.rooms.pulses.queries.balance import BalanceShown, Shown, balance_of, team_balance
+from fairlead.rooms.pulses.queries.balance import (
+    BalanceShown,
+    Shown,
+    balance_of,
+    team_balance,
+    together_of,
+)
 from fairlead.rooms.pulses.queries.show import PulseShown
 from fairlead.rooms.pulses.web import saying
+from fairlead.rooms.pulses.web.mirror import beside as mirrored
 from fairlead.rooms.pulses.words import AXES as AXIS_WORDS
 from fairlead.rooms.pulses.words import OTHERS, ZONES
 
@@ -54,16 +61,28 @@ def balance_page(request: HttpRequest, team: UUID) -> HttpResponse:
     """The team's newest wave that was shown."""
     viewer = viewer_of(request)
     found = team_balance(viewer=viewer, team=team)
-    beside: dict[str, Any] = {"running": found.running, "silent": _silent(found.last, found.balance)}
+    beside: dict[str, Any] = {
+        "running": found.running,
+        "silent": _silent(found.last, found.balance),
+        "above": f"/team/{team}/balance/together" if found.has_together else "",
+    }
     if found.balance is None:
         return render(request, "pulses/balance-none.html", **_about(viewer, team), **beside)
     return _rendered(request, viewer, found.balance, **beside)
 
 
+@signed_in
+def together_page(request: HttpRequest, team: UUID) -> HttpResponse:
+    """The teams below this one as one, for who leads it."""
+    viewer = viewer_of(request)
+    shown, teams = together_of(viewer=viewer, team=team)
+    return _rendered(request, viewer, shown, teams=teams)
+
+
 def closed(request: HttpRequest, shown: PulseShown) -> HttpResponse:
     """What was published of a wave."""
     viewer = viewer_of(request)
-    return _rendered(request, viewer, balance_of(viewer=viewer, pulse=shown.id), running=None, silent=None)
+    return _rendered(request, viewer, balance_of(viewer=viewer, pulse=shown.id))
 
 
 def too_few(request: HttpRequest, shown: PulseShown) -> HttpResponse:
@@ -84,7 +103,7 @@ def _rendered(request: HttpRequest, viewer: Viewer, shown: BalanceShown, **besid
     now, limits, dates = shown.now, settings.PULSE_THRESHOLDS, dates_for(request)
     assert now is not None  # noqa: S101  both callers looked
     told = instrument(shown.instrument)
-    groups = _groups(shown, now, told, viewer.language)
+    around: dict[str, Any] = {"running": None, "silent": None, "above": "", "teams": 0}
     return render(
         request,
         "pulses/balance.html",
@@ -98,7 +117,8 @@ def _rendered(request: HttpRequest, viewer: Viewer, shown: BalanceShown, **besid
         waves=_waves(shown, now),
         has_trail=bool(shown.earlier),
         is_open=bool(now.drawing["open_at"]),
-        groups=groups,
+        groups=_groups(shown, now, told, viewer.language),
+        mirror=[] if "teams" in beside else mirrored(viewer, shown),
         axes=AXIS_WORDS,
         why_no_items="" if now.told.items else saying.why_no_items(limits),
         why_no_comments=saying.why_no_comments(limits) if "comments" in now.told.withheld else "",
@@ -109,7 +129,7 @@ def _rendered(request: HttpRequest, viewer: Viewer, shown: BalanceShown, **besid
         limits=limits,
         who=browser_mark(viewer),
         **_about(viewer, shown.team),
-        **beside,
+        **around | beside,
     )
 
 

@@ -1,0 +1,41 @@
+"""A leader's own answers in mirror words, for that person and nobody else. What may not live here: the team's."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Final
+from uuid import UUID
+
+from fairlead.core.policy import Viewer
+from fairlead.rooms.people import private
+from fairlead.rooms.pulses.models import Mirror
+
+TABLE: Final = "pulses_mirror"
+FIELD: Final = "answers"
+
+
+def mirror_of(*, viewer: Viewer, pulse: UUID) -> dict[str, int]:
+    """The point of each question answered, by code; empty: nothing was."""
+    row = Mirror.objects.filter(
+        wave_id=pulse, person_id=viewer.person, organisation_id=viewer.organisation
+    ).first()
+    return _opened(viewer, row) if row is not None else {}
+
+
+def own_mirrors(*, viewer: Viewer) -> list[dict[str, Any]]:
+    """All there are, to take away."""
+    rows = Mirror.objects.filter(organisation_id=viewer.organisation, person_id=viewer.person)
+    return [{"pulse": str(row.wave_id), "answers": _opened(viewer, row)} for row in rows.order_by("wave_id")]
+
+
+def _opened(viewer: Viewer, row: Mirror) -> dict[str, int]:
+    text = private.open_sealed(
+        bytes(row.sealed),
+        person=viewer.person,
+        organisation=viewer.organisation,
+        table=TABLE,
+        row=row.wave_id,
+        field=FIELD,
+    )
+    found: dict[str, int] = json.loads(text)
+    return found
