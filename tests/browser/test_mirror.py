@@ -68,6 +68,25 @@ def test_a_file_is_looked_at_and_corrected_without_scripts(visitors: Visitors, v
     places.nth(count - 1).wait_for(state="detached")
     assert places.count() == count - 1
     assert shown.get_attribute("open") is not None
+    said = b"daughter had a fever"
+    assert not [
+        file for file in village.server.folder.rglob("*") if file.is_file() and said in file.read_bytes()
+    ]
+
+
+def test_everybody_can_practise(visitors: Visitors, village: Village, axe: str) -> None:
+    """Three states of it, the last one with what the law asked for again."""
+    amara = visitors.villager(village, "Amara")
+    amara.go("/practice")
+    found = look(amara, axe, "practice")
+    amara.page.fill("#text-invite", "What kept the notes from being there")
+    amara.press("Invite to talk")
+    amara.page.fill("#text-state_picture", "Nine pages on Thursday")
+    amara.press("Say what you understood")
+    amara.sees("One thing to look at again")
+    found += look(amara, axe, "practice that came back")
+    assert amara.page.input_value("#text-state_picture") == "Nine pages on Thursday"
+    assert found == []
 
 
 def drafted(visitor: Visitor, words: str) -> Visitor:

@@ -168,6 +168,14 @@ def _state(looking: Looking) -> dict[str, Any]:
     return data
 
 
+def test_of_a_talk_of_hours_the_first_lines_are_shown_and_how_many_more_there_are(world: World) -> None:
+    dan = Looking.at(world.dan).pastes(LONG * 12).is_me("Dan")
+    asked = dan.text.partition('id="questions"')[2].partition("</details>")[0]
+    assert shown_figures(dan.text)[words.FIGURES["questions"]] == "240"
+    assert asked.count('class="place"') == 200
+    assert "and 40 more" in asked
+
+
 def test_others_words_are_folded_and_own_ones_are_not(world: World) -> None:
     dan = Looking.at(world.dan).brings(talk.teams()).is_me(talk.ANA)
     before = dan.text.partition("A moment where you built on what was said")[2].partition("</section>")[0]

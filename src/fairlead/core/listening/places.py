@@ -96,12 +96,17 @@ class Corrected:
         best = max(self.seen.pickups, key=self._goodness, default=None)
         return None if best is None else (self._place("", best.cue, ""), best)
 
+    @cached_property
+    def _marks_by_turn(self) -> dict[int, list[Mark]]:
+        found: dict[int, list[Mark]] = {}
+        for _, mark in self.marks:
+            found.setdefault(self._turns[mark.cue], []).append(mark)
+        return found
+
     def _goodness(self, pickup: Pickup) -> tuple[bool, bool, float]:
-        turn = self.seen.turns[self._turns[pickup.cue]]
-        here = {cue.id for cue in turn.cues}
-        kinds = {mark.kind for _, mark in self.marks if mark.cue in here and _is_good(mark)}
-        is_telling = any(mark.kind == "telling" and mark.cue in here for _, mark in self.marks)
-        return not is_telling, bool(kinds), pickup.value
+        here = self._marks_by_turn.get(self._turns[pickup.cue], [])
+        is_telling = any(mark.kind == "telling" for mark in here)
+        return not is_telling, any(map(_is_good, here)), pickup.value
 
 
 def corrected(seen: Look, wrong: Collection[str] = ()) -> Corrected:

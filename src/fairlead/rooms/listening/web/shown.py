@@ -24,6 +24,8 @@ from fairlead.rooms.listening import words
 from fairlead.rooms.listening.queries.kept import KeptTalk
 
 OUTCOME_MAX: Final = 300
+LINES_MAX: Final = 200
+"""of one figure: a talk of hours has more, and a page of all of them would not open"""
 PAIRS: Final = frozenset({"follow_ups", "readbacks", "pauses", "overlaps"})
 """Figures about what comes after what: the other's turn stands above one's own."""
 _WORD: Final = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)?")
@@ -52,6 +54,8 @@ class FigureShown:
     tells: str
     reason: str
     lines: tuple[Line, ...]
+    left: int
+    """so many lines are not shown"""
     is_shown: bool
 
 
@@ -78,6 +82,7 @@ def figures(seen: Corrected) -> list[FigureShown]:
 
 def _figure(figure: Figure, seen: Corrected) -> FigureShown:
     is_shown = figure.status != "not_shown"
+    places = seen.behind(figure) if is_shown else []
     return FigureShown(
         figure.id,
         _(words.FIGURES[figure.id]),
@@ -86,7 +91,8 @@ def _figure(figure: Figure, seen: Corrected) -> FigureShown:
         _(words.SURE[figure.status]),
         _(words.TELLS[figure.id]),
         _(words.REASONS[figure.reason]) if figure.reason else "",
-        tuple(_line(place, figure.id) for place in seen.behind(figure)) if is_shown else (),
+        tuple(_line(place, figure.id) for place in places[:LINES_MAX]),
+        max(0, len(places) - LINES_MAX),
         is_shown,
     )
 
@@ -202,7 +208,7 @@ def candidates(seen: Corrected) -> list[Candidate]:
         for place in seen.behind(figure)
         if place.mark is not None
     ]
-    return [candidate for _sure, candidate in sorted(found, key=lambda one: -one[0])]
+    return [candidate for _sure, candidate in sorted(found, key=lambda one: -one[0])][:LINES_MAX]
 
 
 def _candidate(place: Place, figure: str) -> Candidate:
