@@ -9,10 +9,11 @@ from uuid import UUID, uuid4
 from fairlead.core.pulse.disclosure import read
 from fairlead.core.pulse.items import asked_in, instrument
 from fairlead.rooms.pulses.actions.picture import zone_and_drawing
-from fairlead.rooms.pulses.models import Asked, Comments, Release, Wave
+from fairlead.rooms.pulses.models import Asked, Comments, Release, Theme, Thought, Wave
 from tests.house.fed import TEAM
 
 Canary = Callable[[str, frozenset[str]], str]
+THEME = UUID("0193a2b4-7c1d-4e55-8f00-5c1d7e9a0b11")
 SCORE = {"value": 65, "coded": None}
 
 
@@ -42,9 +43,27 @@ def pulsed(canary: Canary, organisation: UUID, team: UUID, asked: list[UUID], *,
     )
     told = [canary("pulsecomment", TEAM) for _ in range(3)]
     Comments.objects.create(wave_id=closed, organisation_id=organisation, told=told)
+    _followed(canary, organisation, closed, asked[0], at)
     for person in asked:
         Asked.objects.create(wave_id=going_on, person_id=person, organisation_id=organisation)
     return [str(closed), str(going_on)]
+
+
+def _followed(canary: Canary, organisation: UUID, wave: UUID, person: UUID, at: datetime) -> None:
+    """What the team made of it: read by the team, also over the API."""
+    ours = {"wave_id": wave, "organisation_id": organisation}
+    Thought.objects.create(**ours, person_id=person, text=canary("thought", TEAM), written_at=at)
+    Theme.objects.create(
+        **ours,
+        id=THEME,
+        named_by_id=person,
+        text=canary("theme", TEAM),
+        named_on=at.date(),
+        decision="did",
+        answer=canary("themeanswer", TEAM),
+        decided_on=at.date(),
+        decided_by_id=person,
+    )
 
 
 def _wave(organisation: UUID, team: UUID, number: int, at: datetime) -> UUID:

@@ -35,7 +35,7 @@ from fairlead.rooms.reflections.actions.write import write_week
 from tests.house.agreed import agreed
 from tests.house.coached import let_read_along
 from tests.house.fed import PARTIES, TEAM, fed
-from tests.house.pulsed import pulsed
+from tests.house.pulsed import THEME, pulsed
 from tests.rooms.promises.browser import browser_of
 from tests.rooms.promises.world import NOW, the_world
 
@@ -249,6 +249,7 @@ def _examples(
         "path": ["fairlead/app.js"],
         "week": [*WEEKS, "2026-W47"],
         "number": ["1", "9"],
+        "theme": [str(THEME)],
         "year": ["2026"],
         "kept": [str(private.id)],
     }
@@ -330,6 +331,7 @@ WRITTEN_TO = {
         "/feedback",
         "/unsigned",
         "/ballots",
+        "/pulses/",
         "/coaching",
         "/conversations/",
         "/api/",

@@ -234,6 +234,14 @@ KEEP_FEEDBACK: Final = Setting(
     "How many months after feedback was closed by its author `fairlead purge` leaves what was written in it. Nothing is "
     "forgotten unless that command is run.",
 )
+KEEP_PULSE_COMMENTS: Final = Setting(
+    "KEEP_PULSE_COMMENTS",
+    a_number(1, 1200),
+    lambda: 12,
+    "12",
+    "How many months after the close of a pulse `fairlead purge` leaves its comments and what the team wrote about it. "
+    "Nothing is forgotten unless that command is run.",
+)
 PULSE_SCORES: Final = Setting(
     "PULSE_SCORES",
     a_number(5, 1000),

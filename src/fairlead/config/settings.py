@@ -23,6 +23,7 @@ KEY_FILE: Final = environment.KEY_FILE() or DATA / "private-keys"
 KEEP_PROMISES: Final = environment.KEEP_PROMISES()
 KEEP_PREPARATION: Final = environment.KEEP_PREPARATION()
 KEEP_FEEDBACK: Final = environment.KEEP_FEEDBACK()
+KEEP_PULSE_COMMENTS: Final = environment.KEEP_PULSE_COMMENTS()
 PULSE_THRESHOLDS: Final = Thresholds(  # refuses what is lower than it may be
     scores=environment.PULSE_SCORES(),
     items=environment.PULSE_ITEMS(),

@@ -231,6 +231,17 @@ def part_in_feedback(viewer: Viewer, thing: Feeding) -> Literal["author", "recip
     return "recipient" if is_to else None
 
 
+# --- what a team makes of a pulse ---
+
+
+def can_follow_up(viewer: Viewer, act: str, team: UUID) -> bool:
+    """Whoever is in the team now reads what it makes of a wave, says what they think it means, names what was said and
+    suggests one agreement; those who lead it answer what was said. What is not listed is denied."""
+    if act == "answer":
+        return team in viewer.leads
+    return act in {"read", "say", "name", "suggest"} and team in viewer.teams
+
+
 # --- reflections ---
 
 

@@ -133,6 +133,8 @@ EXACT: Final[dict[tuple[str, str], str]] = {
     ("missing_field", "me"): later("Choose which of them is you."),
     ("too_many", "file"): later("There are as many as can be kept. Delete one first."),
     ("missing_field", "answers"): later("Choose one answer at least."),
+    ("missing_field", "decision"): later("Choose one of the answers."),
+    ("bad_field", "decision"): later("Choose one of the answers."),
     ("bad_field", "weeks"): later("Choose four, five or six weeks."),
     ("bad_field", "first_on"): later("Choose a day from today on, a year ahead at most."),
     ("too_many", "name"): later("There are as many as can be kept. Take one away first."),
@@ -145,6 +147,8 @@ WHY: Final[dict[tuple[str, str], str]] = {
         "Each of you does one thing at least. Please write what the other side does, too."
     ),
     ("look_again_on", "past"): later("Choose a day from today on."),
+    ("on", "past"): later("Choose a day from today on."),
+    ("on", "look again"): later("Choose a day after today, within half a year."),
 }
 """Still a better one, by what does not fit about a field."""
 

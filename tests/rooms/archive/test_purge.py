@@ -39,7 +39,7 @@ from tests.rooms.feedback.tickets import said, ticket_of
 from tests.rooms.promises.browser import browser_of
 from tests.rooms.promises.world import NOW, World, the_world
 
-KEPT = Kept(months=24, days=90, feedback=24)
+KEPT = Kept(months=24, days=90, feedback=24, pulses=12)
 LATER = datetime(2028, 12, 1, 9, 30, tzinfo=UTC)
 
 

@@ -19,6 +19,8 @@ LICENCES: Final = frozenset({"CC0", "CC-BY-4.0", "OGL-3.0", "US-PD"})
 """Under no other is a wording ours to ship."""
 OWN: Final = "fairlead-pulse"
 AXES: Final = ("safe", "matter")
+CHANGED: Final = "C1"
+"""The question whether something changed because of the last wave."""
 Part = Literal["safe", "matter", "rotating", "change"]
 Words = Mapping[str, str]
 

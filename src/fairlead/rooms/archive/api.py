@@ -106,6 +106,16 @@ class OwnListened(Schema):
     figures: dict[str, dict[str, Any]] = Field(description="By their id: value, unit, n, status")
 
 
+class OwnPulse(Schema):
+    """What you wrote about a pulse under your name. Of a ballot nobody knows whose it is."""
+
+    model_config = ConfigDict(extra="forbid")
+    pulse: UUID
+    sort: Literal["meaning", "theme", "answer"]
+    on: str
+    text: str
+
+
 def _named(schema: dict[str, Any]) -> None:
     """Pydantic keeps the name `schema` for itself; the file does not know that."""
     parts, needed = schema["properties"], schema["required"]
@@ -127,6 +137,7 @@ class OwnThings(Schema):
     feedback: list[OwnFeedback] = Field(
         description="Signed ones. Of what was said without a name nobody knows whose it is"
     )
+    pulses: list[OwnPulse]
     reflections: list[OwnWeek] = Field(
         description="Empty for a token without the scope `reflect`: take them with one, or on the page You"
     )

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from django.db import models
 
+from fairlead.doors.journal.rows import ErasingPlace
+
 
 class Rhythm(models.Model):
     """That a team has a pulse, every so many weeks. next_on: the day on which its next wave may open.
@@ -108,3 +110,47 @@ class Mirror(models.Model):
 
     class Meta:
         indexes = (models.Index(fields=["organisation_id", "person_id"], name="mirrors_of_person"),)
+
+
+class Thought(models.Model):
+    """What somebody of the team thinks a result means, under their name; one a person, theirs to change."""
+
+    pk = models.CompositePrimaryKey("wave_id", "person_id")
+    wave_id = models.UUIDField()
+    person_id = models.UUIDField()
+    organisation_id = models.UUIDField()
+    text = models.TextField()
+    written_at = models.DateTimeField()
+
+    class Meta:
+        indexes = (models.Index(fields=["organisation_id", "person_id"], name="thoughts_of_person"),)
+
+
+class Theme(models.Model):
+    """Something the team said, in the words of who named it, and its answer. text, answer: None once it was erased.
+
+    decision: did, will, not_now; empty while it waits. on: by when, or when it is looked at again."""
+
+    id = models.UUIDField(primary_key=True)
+    wave_id = models.UUIDField(db_index=True)
+    organisation_id = models.UUIDField()
+    named_by_id = models.UUIDField()
+    text = models.TextField(null=True)
+    named_on = models.DateField()
+    decision = models.CharField(max_length=8, default="")
+    answer = models.TextField(null=True)
+    on = models.DateField(null=True)
+    decided_on = models.DateField(null=True)
+    decided_by_id = models.UUIDField(null=True)
+
+
+class Outcome(models.Model):
+    """An agreement that was suggested to the team out of a wave."""
+
+    agreement_id = models.UUIDField(primary_key=True)
+    wave_id = models.UUIDField(db_index=True)
+    organisation_id = models.UUIDField()
+
+
+class Erasing(ErasingPlace):
+    pass

@@ -18,6 +18,7 @@ from fairlead.rooms.feedback.actions import purging as feedback
 from fairlead.rooms.notices import actions as notices
 from fairlead.rooms.people import actions as people
 from fairlead.rooms.promises.actions.purging import count_old, forget_old_words
+from fairlead.rooms.pulses.actions import purging as pulses
 
 QUICK: Final[Mapping[str, Callable[..., int]]] = {
     "ways_in": people.forget_old,
@@ -30,7 +31,7 @@ QUICK: Final[Mapping[str, Callable[..., int]]] = {
 @dataclass(frozen=True, slots=True)
 class Purged:
     """until: promises, conversations and agreements whose last move was before; closed: conversations closed before,
-    and so many of them had notes; answered: feedback closed before. The others are rows."""
+    and so many of them had notes; answered: feedback closed before; waves: pulses closed before. The others are rows."""
 
     until: datetime
     promises: int
@@ -40,6 +41,8 @@ class Purged:
     prepared: int
     answered: datetime
     feedback: int
+    waves: datetime
+    pulses: int
     ways_in: int
     answers: int
     mails: int
@@ -53,11 +56,13 @@ def months_before(at: datetime, months: int) -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """months: what was said to each other; days: what was written alone; feedback: months, once it is closed."""
+    """months: what was said to each other; days: what was written alone; feedback: months, once it is closed;
+    pulses: months, for the comments of one that closed and what was written about it."""
 
     months: int
     days: int
     feedback: int
+    pulses: int
 
 
 def purge(
@@ -69,7 +74,7 @@ def purge(
 ) -> Purged:
     """kept: for how long. is_dry: only count, and change nothing."""
     until, closed = months_before(at, kept.months), at - timedelta(days=kept.days)
-    answered = months_before(at, kept.feedback)
+    answered, waves = months_before(at, kept.feedback), months_before(at, kept.pulses)
     promises = count_old(until=until)
     if not is_dry:
         promises = forget_old_words(until=until, tick=begun(promises))
@@ -80,10 +85,13 @@ def purge(
             ("agreements", agreements.WORDS, until),
             ("prepared", talks.NOTES, closed),
             ("feedback", feedback, answered),
+            ("pulses", pulses, waves),
         )
     }
     with sql.one_transaction():
         quick = {kind: forget(at=at) for kind, forget in QUICK.items()}
         if is_dry:
             transaction.set_rollback(True)
-    return Purged(until=until, closed=closed, answered=answered, promises=promises, **said, **quick)
+    return Purged(
+        until=until, closed=closed, answered=answered, waves=waves, promises=promises, **said, **quick
+    )

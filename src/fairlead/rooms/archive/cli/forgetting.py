@@ -18,8 +18,9 @@ def purge(*, dry_run: bool) -> None:
 
     The dates and the chain of hashes stay, so that each still verifies. How long is long: FAIRLEAD_KEEP_PROMISES,
     24 months after the last move; for what somebody wrote alone for a conversation FAIRLEAD_KEEP_PREPARATION, 90
-    days after its close; for feedback FAIRLEAD_KEEP_FEEDBACK, 24 months after it was closed. It cannot be taken
-    back, but from a back-up.
+    days after its close; for feedback FAIRLEAD_KEEP_FEEDBACK, 24 months after it was closed; for the
+    comments of a pulse and what the team wrote about it FAIRLEAD_KEEP_PULSE_COMMENTS, 12 months after it closed. It
+    cannot be taken back, but from a back-up.
 
     Example: fairlead purge --dry-run
     """
@@ -29,7 +30,12 @@ def purge(*, dry_run: bool) -> None:
     from fairlead.rooms.archive.actions.purge import purge as forget
 
     with bar_later("promises") as begun:
-        kept = Kept(settings.KEEP_PROMISES, settings.KEEP_PREPARATION, settings.KEEP_FEEDBACK)
+        kept = Kept(
+            months=settings.KEEP_PROMISES,
+            days=settings.KEEP_PREPARATION,
+            feedback=settings.KEEP_FEEDBACK,
+            pulses=settings.KEEP_PULSE_COMMENTS,
+        )
         done = forget(at=now(), kept=kept, is_dry=dry_run, begun=begun)
     click.echo(_("Would be forgotten:") if dry_run else _("Forgotten:"))
     day = done.until.date().isoformat()
@@ -43,6 +49,10 @@ def purge(*, dry_run: bool) -> None:
     click.echo(told % {"day": done.closed.date().isoformat(), "number": done.prepared})
     told = _("What was written in feedback that was closed before %(day)s: %(number)d pieces of feedback")
     click.echo(told % {"day": done.answered.date().isoformat(), "number": done.feedback})
+    told = _(
+        "Comments of pulses that closed before %(day)s, and what was written about them: %(number)d pulses"
+    )
+    click.echo(told % {"day": done.waves.date().isoformat(), "number": done.pulses})
     click.echo(
         _("Sessions, links, invitations and tokens that let nobody in any more: %(number)d")
         % {"number": done.ways_in}

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from functools import partial
+from itertools import pairwise
 from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -21,6 +22,7 @@ from fairlead.outside.ballots import seal_to
 from fairlead.rooms.archive.demo import cast
 from fairlead.rooms.archive.demo.browsing import ticket
 from fairlead.rooms.archive.demo.chance import Chance
+from fairlead.rooms.archive.demo.following import Following, Said, said_in
 from fairlead.rooms.archive.demo.texts import sections
 from fairlead.rooms.archive.demo.working_time import PRESENT, WorkingTime
 from fairlead.rooms.people.actions import add_person, join_team, team_named
@@ -62,6 +64,7 @@ class Round:
     safe: float
     matter: float
     comments: tuple[str, ...]
+    after: tuple[Said, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +77,13 @@ class Asked:
     rounds: tuple[Round, ...]
 
 
-def _round(line: str) -> Round:
-    head, *comments = line.split(" | ")
-    week, answering, safe, matter = head.split()
-    return Round(int(week), int(answering), float(safe), float(matter), tuple(comments))
+def _rounds(lines: Sequence[str]) -> Iterator[Round]:
+    begins = [place for place, line in enumerate(lines) if not line.startswith("+")]
+    for begin, end in pairwise([*begins, len(lines)]):
+        head, *comments = lines[begin].split(" | ")
+        week, answering, safe, matter = head.split()
+        after = tuple(map(said_in, lines[begin + 1 : end]))
+        yield Round(int(week), int(answering), float(safe), float(matter), tuple(comments), after)
 
 
 def gathered(first: Sequence[Viewer], team: UUID, *, at: datetime) -> list[Asked]:
@@ -91,7 +97,7 @@ def gathered(first: Sequence[Viewer], team: UUID, *, at: datetime) -> list[Asked
             own = team_named(title.strip("[]"), organisation=lead.organisation, at=at)
             people = _people(lines[0].removeprefix("people ").split(", "), own, lead, at)
             rounds = lines[1:]
-        found.append(Asked(own, lead.person, people, tuple(map(_round, rounds))))
+        found.append(Asked(own, lead.person, people, tuple(_rounds(rounds))))
     return found
 
 
@@ -109,6 +115,7 @@ def _people(names: Sequence[str], team: UUID, lead: Viewer, at: datetime) -> tup
 
 def waved(asked: Sequence[Asked], *, time: WorkingTime, seed: int) -> Iterator[Event]:
     """(when, what happens then) of all their waves."""
+    present = time.at(PRESENT)
     for place, one in enumerate(asked):
         begin = _monday(time, one.rounds[0].week)
         yield begin, partial(_choose, one, begin)
@@ -119,8 +126,21 @@ def waved(asked: Sequence[Asked], *, time: WorkingTime, seed: int) -> Iterator[E
                 at = opened + timedelta(days=2)
                 yield at, partial(_answer, one, told, Chance("waves", seed, place, told.week), at)
                 yield over, partial(close_due, at=over)
-    present = time.at(PRESENT)
+                yield from _followed(one, told, Chance("follow", seed, place, told.week), over).events(
+                    told.after, until=present
+                )
     yield present, partial(sweep_closed, at=present)
+
+
+def _followed(one: Asked, told: Round, chance: Chance, over: datetime) -> Following:
+    people = (one.leader, *one.people)
+    number = one.rounds.index(told) + 1
+
+    def pulse() -> UUID:
+        waves = pulses_of(viewer=_viewer(one.leader), team=one.team)[1]
+        return next(wave.id for wave in waves if wave.number == number)
+
+    return Following(lambda: [_viewer(person) for person in people], pulse, over, chance)
 
 
 def _monday(of: WorkingTime, week: int) -> datetime:

@@ -19,6 +19,7 @@ from fairlead.outside.ballots import new_seal_key, new_token_key, seal_jwk
 from fairlead.rooms.people.queries import members_of, organisation
 from fairlead.rooms.pulses import box
 from fairlead.rooms.pulses.models import Asked, Rhythm, Wave
+from fairlead.rooms.pulses.queries.after import has_change
 
 EARLIEST: Final = timedelta(hours=14)
 """So much sooner than in UTC a day begins somewhere."""
@@ -53,6 +54,7 @@ def _open(row: Rhythm, at: datetime) -> int:
         return 0
     roster = _roster(row.team_id, today)
     keys = _keys() if schedule.is_wave(roster) else None
+    is_change = has_change(row.team_id, organisation=row.organisation_id, at=at)
     with sql.one_transaction():
         held = Rhythm.objects.select_for_update().filter(team_id=row.team_id, next_on=row.next_on).first()
         if held is None or not _may_open(held, today):
@@ -60,7 +62,7 @@ def _open(row: Rhythm, at: datetime) -> int:
         held.next_on = schedule.next_after(today, held.weeks)
         held.save()
         if keys is not None:
-            _write(held, keys, today, zone)
+            _write(held, keys, today, zone, is_change=is_change)
             Asked.objects.bulk_create(
                 Asked(wave_id=keys.wave, person_id=one, organisation_id=held.organisation_id)
                 for one in roster
@@ -91,7 +93,7 @@ def _keys() -> Keys:
     return Keys(wave, token.public, seal_jwk(seal))
 
 
-def _write(row: Rhythm, keys: Keys, today: date, zone: str) -> None:
+def _write(row: Rhythm, keys: Keys, today: date, zone: str, *, is_change: bool) -> None:
     number = Wave.objects.filter(team_id=row.team_id).count() + 1
     told = instrument(OWN)
     Wave.objects.create(
@@ -103,7 +105,7 @@ def _write(row: Rhythm, keys: Keys, today: date, zone: str) -> None:
         closes_on=schedule.closes_on(today),
         closes_at=schedule.closes_at(today, zone),
         instrument=f"{told.id} {told.version}",
-        items=list(asked_in(told, number)),
+        items=list(asked_in(told, number, has_change=is_change)),
         token_modulus=keys.token.n.to_bytes(keys.token.size),
         token_exponent=keys.token.e,
         seal_key=keys.seal,

@@ -96,3 +96,54 @@ class PulseTokenIn(Given):
 
 class PulseToken(Schema):
     signature: str
+
+
+class PulseThought(Schema):
+    """What somebody of the team thinks it means."""
+
+    by: str
+    text: str
+    on: Day
+    mine: bool
+
+
+class PulseTheme(Schema):
+    """Something the team said. Null: it was erased, or there is no answer yet."""
+
+    id: UUID
+    text: str | None
+    waits_days: int | None = Field(description="For how long it has waited; null once it is answered")
+    decision: Literal["did", "will", "not_now"] | None
+    answer: str | None
+    on: Day | None = Field(description="By when, or when it is looked at again")
+    decided_on: Day | None
+    by: str | None = Field(description="Who answered")
+
+
+class PulseAfter(Schema):
+    """What a team makes of a wave that is shown."""
+
+    pulse: UUID
+    thoughts: list[PulseThought]
+    themes: list[PulseTheme]
+    agreements: list[UUID]
+    may_answer: bool
+
+
+class PulseMeaningIn(Given):
+    meaning: str
+
+
+class PulseThemeIn(Given):
+    said: str
+
+
+class PulseAnswerIn(Given):
+    decision: Literal["did", "will", "not_now"]
+    answer: str
+    on: Day | None = None
+
+
+class PulseAgreementIn(Given):
+    actions: str = Field(description="What all of you do, in a sentence")
+    look_again_on: Day

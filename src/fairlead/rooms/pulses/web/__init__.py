@@ -7,9 +7,11 @@ from typing import Final
 from django.urls import URLPattern, path
 
 from fairlead.rooms.pulses.web import (
+    after,
     answering,
     balance,
     ballots,
+    cards,
     mailed,
     method,
     mirror,
@@ -29,6 +31,8 @@ urls: Final[list[URLPattern]] = [
     path("pulses/<uuid:pulse>/comment", answering.comment_page, name="pulse_comment"),
     path("pulses/<uuid:pulse>/mirror", mirror.mirror_page, name="pulse_mirror"),
     path("pulses/<uuid:pulse>/sent", answering.sent_page, name="pulse_sent"),
+    path("pulses/<uuid:pulse>/after", after.after_page, name="pulse_after"),
+    path("team/<uuid:team>/pulse/cards", cards.cards_page, name="pulse_cards"),
     path("team/<uuid:team>/pulse", rhythm.rhythm_page, name="team_pulse"),
     path("team/<uuid:team>/balance", balance.balance_page, name="team_balance"),
     path("team/<uuid:team>/balance/together", balance.together_page, name="team_balance_together"),

@@ -17,11 +17,13 @@ from markupsafe import Markup
 from fairlead.core.policy import Viewer
 from fairlead.core.pulse.disclosure import Score
 from fairlead.core.pulse.items import AXES, Instrument, instrument
+from fairlead.doors import clock
 from fairlead.doors.dates import Dates
 from fairlead.doors.pages import browser_mark, dates_for, render
 from fairlead.doors.who import signed_in, viewer_of
 from fairlead.rooms.people.queries import team as team_of
 from fairlead.rooms.pulses import pictures
+from fairlead.rooms.pulses.queries.after import after
 from fairlead.rooms.pulses.queries.balance import (
     BalanceShown,
     Shown,
@@ -31,6 +33,7 @@ from fairlead.rooms.pulses.queries.balance import (
 )
 from fairlead.rooms.pulses.queries.show import PulseShown
 from fairlead.rooms.pulses.web import saying
+from fairlead.rooms.pulses.web.after import after_context
 from fairlead.rooms.pulses.web.mirror import beside as mirrored
 from fairlead.rooms.pulses.words import AXES as AXIS_WORDS
 from fairlead.rooms.pulses.words import OTHERS, ZONES
@@ -128,9 +131,18 @@ def _rendered(request: HttpRequest, viewer: Viewer, shown: BalanceShown, **besid
         ),
         limits=limits,
         who=browser_mark(viewer),
-        **_about(viewer, shown.team),
+        **_about(viewer, shown.team) | _followed(request, viewer, shown, beside),
         **around | beside,
     )
+
+
+def _followed(
+    request: HttpRequest, viewer: Viewer, shown: BalanceShown, beside: dict[str, Any]
+) -> dict[str, Any]:
+    """What the team makes of its wave; several teams together make nothing of it here."""
+    if "teams" in beside:
+        return {}
+    return after_context(request, after(viewer=viewer, pulse=shown.id, at=clock.now()), shown)
 
 
 def _picture(shown: BalanceShown, now: Shown, dates: Dates) -> Markup:
