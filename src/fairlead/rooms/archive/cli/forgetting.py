@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING
+
 import click
 
 from fairlead.doors.cli.bar import bar_later
 from fairlead.doors.cli.kit import Local
 from fairlead.doors.cli.words import _
 from fairlead.doors.clock import now
+
+if TYPE_CHECKING:
+    from fairlead.rooms.archive.actions.purge import Purged
 
 
 @click.command(cls=Local)
@@ -38,24 +45,47 @@ def purge(*, dry_run: bool) -> None:
         )
         done = forget(at=now(), kept=kept, is_dry=dry_run, begun=begun)
     click.echo(_("Would be forgotten:") if dry_run else _("Forgotten:"))
-    day = done.until.date().isoformat()
-    told = _("Words of promises that ended, with the last move before %(day)s: %(number)d promises")
-    click.echo(told % {"day": day, "number": done.promises})
-    told = _("Words of conversations that ended, with the last step before %(day)s: %(number)d conversations")
-    click.echo(told % {"day": day, "number": done.conversations})
-    told = _("Words of agreements that ended, with the last word before %(day)s: %(number)d agreements")
-    click.echo(told % {"day": day, "number": done.agreements})
-    told = _("What was written alone for conversations that closed before %(day)s: %(number)d conversations")
-    click.echo(told % {"day": done.closed.date().isoformat(), "number": done.prepared})
-    told = _("What was written in feedback that was closed before %(day)s: %(number)d pieces of feedback")
-    click.echo(told % {"day": done.answered.date().isoformat(), "number": done.feedback})
-    told = _(
-        "Comments of pulses that closed before %(day)s, and what was written about them: %(number)d pulses"
+    for words, day, number in _told(done):
+        click.echo(words % {"day": day.date().isoformat() if day else "", "number": number})
+
+
+def _told(done: Purged) -> Iterator[tuple[str, datetime | None, int]]:
+    yield (
+        _("Words of promises that ended, with the last move before %(day)s: %(number)d promises"),
+        done.until,
+        done.promises,
     )
-    click.echo(told % {"day": done.waves.date().isoformat(), "number": done.pulses})
-    click.echo(
-        _("Sessions, links, invitations and tokens that let nobody in any more: %(number)d")
-        % {"number": done.ways_in}
+    yield (
+        _("Words of conversations that ended, with the last step before %(day)s: %(number)d conversations"),
+        done.until,
+        done.conversations,
     )
-    click.echo(_("Answers kept for programs that ask twice: %(number)d") % {"number": done.answers})
-    click.echo(_("Notes of mails that went out a month ago: %(number)d") % {"number": done.mails})
+    yield (
+        _("Words of agreements that ended, with the last word before %(day)s: %(number)d agreements"),
+        done.until,
+        done.agreements,
+    )
+    yield (
+        _("What was written alone for conversations that closed before %(day)s: %(number)d conversations"),
+        done.closed,
+        done.prepared,
+    )
+    yield (
+        _("What was written in feedback that was closed before %(day)s: %(number)d pieces of feedback"),
+        done.answered,
+        done.feedback,
+    )
+    yield (
+        _(
+            "Comments of pulses that closed before %(day)s, and what was written about them: %(number)d pulses"
+        ),
+        done.waves,
+        done.pulses,
+    )
+    yield (
+        _("Sessions, links, invitations and tokens that let nobody in any more: %(number)d"),
+        None,
+        done.ways_in,
+    )
+    yield _("Answers kept for programs that ask twice: %(number)d"), None, done.answers
+    yield _("Notes of mails that went out a month ago: %(number)d"), None, done.mails
