@@ -32,6 +32,7 @@ fork: Final = multiprocessing.get_context("fork")  # the program is loaded once,
 
 
 def run(*, host: str, port: int, workers: int, has_worker: bool, is_reloading: bool) -> None:
+    gc.disable()  # until the children begin: nothing that is loaded is garbage, and looking for some takes long
     port = port or _free_port(host)
     everywhere = {"0.0.0.0", "::"}  # noqa: S104 - only compared with
     shown = f"http://{'127.0.0.1' if host in everywhere else host}:{port}"
@@ -68,13 +69,11 @@ def _prepare_in_a_child(shown: str) -> None:
 
 def _load() -> Callable[..., Any]:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fairlead.config.settings")
-    gc.disable()  # nothing that is loaded is garbage, and looking for some takes a tenth of the time
     from django.urls import get_resolver
 
     from fairlead.config.wsgi import application
 
     get_resolver().url_patterns  # noqa: B018 - load every page before the first is asked for
-    gc.enable()
     return application
 
 
@@ -110,7 +109,6 @@ def _leave_to_the_children() -> None:
         connection.close()
         if connection.vendor == "postgresql":
             connection.close_pool()  # type: ignore[attr-defined]
-    gc.collect()
     gc.freeze()
     gc.set_threshold(THRESHOLD)
 
@@ -157,6 +155,7 @@ class Background:
 
 def _work(parent: int) -> None:
     _load()
+    gc.enable()
     from fairlead.config.worker import work_until_told_to_stop
 
     end_with(parent)
@@ -205,5 +204,6 @@ def _load_in_a_child(parent: int) -> Callable[..., Any]:
     end_with(parent)
     sys.setswitchinterval(SWITCH_SECONDS)
     application = _load()
+    gc.enable()
     threading.Thread(target=_load_the_rest, daemon=True).start()
     return application
