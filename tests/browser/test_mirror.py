@@ -128,7 +128,7 @@ def _by_one_key(amara: Visitor) -> None:
     amara.page.keyboard.press("j")
     while "tell the supplier" not in amara.page.evaluate("document.activeElement.textContent"):
         amara.page.keyboard.press("j")
-    amara.page.keyboard.press("x")
+    amara.page.keyboard.press("n")
     amara.page.wait_for_url("**/listening/look#act")
     rows.nth(before - 1).wait_for(state="detached")
     assert amara.page.get_by_text("tell the supplier tomorrow").filter(visible=True).count() == 0

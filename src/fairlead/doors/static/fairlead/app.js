@@ -112,7 +112,7 @@
     }
   }
 
-  // ---- keys: a single key only opens, never commits; off or renamed in the settings
+  // ---- keys: a single key only opens, never commits (data-press: it changes this page alone); off or renamed in the settings
   const keys = JSON.parse(root.dataset.keys || '{}'), can = root.dataset.shortcuts !== 'off';
   let gone = 0;
   const follow = (to) => {
