@@ -64,6 +64,12 @@ EQUIVALENT: Final[dict[str, str]] = {
     "fairlead.core.process.is_mostly_one: most = Counter(people).most_common(1) -> most = Counter(people).most_common(2)": "only the first is looked at",
     "fairlead.core.process._days_in: following = date(year + month // 12, month % 12 + 1, 1) -> following = date(year - month // 12, month % 12 + 1, 1)": "it is the year's number in December alone, which has 31 days in every year",
     "fairlead.core.process._days_in: following = date(year + month // 12, month % 12 + 1, 1) -> following = date(year + month // 13, month % 12 + 1, 1)": "it is the year's number in December alone, which has 31 days in every year",
+    "fairlead.core.promise.journal._on_the_table: if in_force is None or agreed is None or in_force == after.version or (after.stage in rules.CHANGE): -> if agreed is None or in_force == after.version or after.stage in rules.CHANGE:": "what is in force has both, or neither",
+    "fairlead.core.promise.journal._on_the_table: if in_force is None or agreed is None or in_force == after.version or (after.stage in rules.CHANGE): -> if in_force is None or in_force == after.version or after.stage in rules.CHANGE:": "what is in force has both, or neither",
+    "fairlead.core.promise.journal._remembered: if act in ('name_gap', 'close_with_gap') and 'conditions' in data: -> if 'conditions' in data:": "no other act takes conditions",
+    "fairlead.core.promise.journal.date_passed: return promised and self.force_terms is not None and self.force_terms.date_passed(at) -> return promised and self.force_terms.date_passed(at)": "in these stages something is in force",
+    "fairlead.core.promise.journal.check_by: if terms is None or terms.assess_by is None or terms.due is None: -> if terms is None or terms.due is None:": "what is in force has both dates",
+    "fairlead.core.promise.journal.check_by: if terms is None or terms.assess_by is None or terms.due is None: -> if terms is None or terms.assess_by is None:": "what is in force has both dates",
     "fairlead.core.promise.law.open_acts: if role is None: -> if False:": "no line of the table is a stranger's",
 }
 """The name of a mutant that is no change at all, and why."""

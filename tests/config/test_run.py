@@ -77,6 +77,28 @@ def all_gone(processes: list[int]) -> bool:
     return not any(is_there(one) for one in processes)
 
 
+KEEP_OPEN = """
+import resource, sys
+from fairlead.config.server import keep_open
+soft, hard = map(int, sys.argv[1:])
+resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+keep_open(600)
+print(resource.getrlimit(resource.RLIMIT_NOFILE))
+"""
+
+
+@pytest.mark.parametrize(
+    ("soft", "hard", "after"), [(256, 900, (600, 900)), (256, 400, (400, 400)), (800, 900, (800, 900))]
+)
+def test_a_process_may_keep_open_what_it_needs_where_the_machine_lets_it(
+    soft: int, hard: int, after: tuple[int, int]
+) -> None:
+    command = [sys.executable, "-c", KEEP_OPEN, str(soft), str(hard)]
+    environment = {**os.environ, "PYTHONPATH": str(sources.ROOT / "src")}
+    said = subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
+    assert said.strip() == str(after)
+
+
 @pytest.mark.sqlite_only
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc")
 def test_it_serves_survives_a_kill_and_ends_when_told(tmp_path: Path) -> None:

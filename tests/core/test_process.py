@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
 
 from fairlead.core.calendar.week import MONDAY_TO_FRIDAY, WorkWeek
 from fairlead.core.process import (
+    ANSWERED,
     CONVERSATIONS,
     DAYS,
+    EARLY,
     EVENTS,
     FIRST,
     MARKS,
@@ -124,6 +126,7 @@ def test_half_is_not_more_than_half_and_of_nothing_nobody_made_most() -> None:
         ("month", date(2026, 1, 1), date(2026, 11, 2), date(2026, 11, 2)),  # the first is a Sunday
         ("month", date(2026, 1, 31), date(2026, 2, 3), date(2026, 3, 2)),  # 28 February is a Saturday
         ("month", date(2025, 11, 15), date(2026, 1, 16), date(2026, 2, 16)),  # over the end of a year
+        ("month", date(2025, 11, 15), date(2026, 1, 2), date(2026, 1, 15)),
         ("month", date(2024, 12, 31), date(2026, 12, 2), date(2026, 12, 31)),
         ("quarter", date(2026, 1, 15), date(2026, 4, 16), date(2026, 7, 15)),
         ("two_weeks", date(2026, 11, 10), date(2026, 11, 25), date(2026, 12, 8)),
@@ -139,6 +142,7 @@ def test_the_next_day_is_today_or_later_and_a_working_day(
 
 def test_a_team_that_has_not_chosen_looks_on_the_first_of_each_month_at_the_last_ninety_days() -> None:
     assert (date(2026, 1, 1), 90) == (FIRST, DAYS)
+    assert (timedelta(days=2), timedelta(days=30)) == (EARLY, ANSWERED)
 
 
 def test_a_holiday_moves_the_day() -> None:

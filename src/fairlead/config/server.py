@@ -8,6 +8,7 @@ import gc
 import logging
 import multiprocessing
 import os
+import resource
 import socket
 import sys
 import threading
@@ -28,6 +29,8 @@ SQLite waits for a page to be written out before it can go on: a third of all mo
 CONNECTIONS: Final = 4096
 """So many each process keeps open, asking or not. Granian's own limit (1024, shared by the processes) counts whoever is
 connected: beyond it a page of a live conversation waits for its answer until another goes."""
+BESIDES: Final = 256
+"""files a process has open beside them"""
 fork: Final = multiprocessing.get_context("fork")  # the program is loaded once, and its memory shared
 
 
@@ -49,8 +52,17 @@ def run(*, host: str, port: int, workers: int, has_worker: bool, is_reloading: b
     else:
         _prepare(shown)
         _leave_to_the_children()
+    keep_open(CONNECTIONS + BESIDES)
     background = Background() if has_worker else None
     _serve(host, port, workers=workers, background=background, is_reloading=is_reloading)
+
+
+def keep_open(files: int) -> None:
+    """As many as the machine lets us: many give a process 1024, unless it asks for more."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = files if hard == resource.RLIM_INFINITY else min(files, hard)
+    if soft != resource.RLIM_INFINITY and soft < most:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
 
 
 def _prepare(shown: str) -> None:

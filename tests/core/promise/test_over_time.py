@@ -14,6 +14,7 @@ from tests.core.promise.cast import (
     DAY,
     FRIDAY_NOON,
     MONDAY,
+    ZONE,
     Story,
     everywhere,
     in_gap,
@@ -28,6 +29,13 @@ from tests.core.promise.cast import (
 
 MINUTE = timedelta(minutes=1)
 SECOND = timedelta(seconds=1)
+
+
+def test_until_there_is_a_date_the_zone_is_that_of_who_opened_it() -> None:
+    dateless = opened(due=None, assess_by=None, check_ins=None, needs=None)
+    assert dateless.promise.terms.due is None
+    assert dateless.promise.zone == ZONE
+    assert opened(due="2026-11-27T12:00:00+00:00[Europe/London]").promise.zone == "Europe/London"
 
 
 # --- late ---
