@@ -78,6 +78,7 @@ faults: .venv/.for-testing  ## kill -9 the server under load, look what is left;
 	@tests/set-up
 	@$(BIN)/python -m bench.faults --kills $(KILLS)
 	@$(BIN)/python -m bench.pulse audit
+	@$(BIN)/python -m bench.averaging
 	@$(BIN)/python -m bench.guesses
 	@LINKAGE_WORLDS=$(WORLDS) $(BIN)/python -m pytest -q tests/rooms/feedback/test_linkage.py
 	@LINKAGE_WORLDS=$(WORLDS) $(BIN)/python tests/postgres.py $(BIN)/python -m pytest -q -m database tests/rooms/feedback/test_linkage.py
