@@ -9,6 +9,7 @@ import pytest
 from fairlead.core.pulse.disclosure import Score
 from fairlead.core.pulse.items import instrument
 from fairlead.core.refusals import Refusal
+from fairlead.rooms.archive.queries import own_things
 from fairlead.rooms.people.actions import join_team, leave_team
 from fairlead.rooms.pulses.actions.mirror import keep_mirror
 from fairlead.rooms.pulses.models import Mirror, Wave
@@ -88,3 +89,11 @@ def test_what_does_not_fit_comes_back_with_a_sentence(crew: Crew) -> None:
     answer = press(alice, f"/pulses/{pulse.id}/mirror", "Keep it")
     assert answer.status_code == 422
     assert "Choose one answer at least." in answer.content.decode()
+
+
+def test_the_mirror_goes_with_what_is_ones_own_and_with_nobody_elses(crew: Crew) -> None:
+    pulse = crew.open()
+    keep_mirror(viewer=crew.alice, pulse=pulse.id, answers={"S1": 7}, at=OPENS)
+    own = own_things(viewer=crew.alice, at=OPENS).content
+    assert own["mirrors"] == [{"pulse": str(pulse.id), "answers": {"S1": 7}}]
+    assert own_things(viewer=crew.people[0], at=OPENS).content["mirrors"] == []

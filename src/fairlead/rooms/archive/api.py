@@ -123,6 +123,13 @@ def _named(schema: dict[str, Any]) -> None:
     schema["required"] = ["schema" if name == "schema_" else name for name in needed]
 
 
+class OwnMirror(Schema):
+    """The point of each question, by its code."""
+
+    pulse: UUID
+    answers: dict[str, int]
+
+
 class OwnThings(Schema):
     """Everything of yours: the file fairlead.json of an export."""
 
@@ -140,6 +147,9 @@ class OwnThings(Schema):
     pulses: list[OwnPulse]
     reflections: list[OwnWeek] = Field(
         description="Empty for a token without the scope `reflect`: take them with one, or on the page You"
+    )
+    mirrors: list[OwnMirror] = Field(
+        description="What you, leading a team, answered beside its pulse; empty for a token without the scope `reflect`"
     )
     listening: list[OwnListened] = Field(description="Empty for a token without the scope `listen`")
     leaves: list[OwnLeave]

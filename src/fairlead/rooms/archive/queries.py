@@ -25,6 +25,7 @@ from fairlead.rooms.promises.actions.drafts import drafts_of
 from fairlead.rooms.promises.queries.lists import LIMIT_MAX, Asked, promises_page
 from fairlead.rooms.promises.queries.show import Told, story_of
 from fairlead.rooms.promises.queries.stored import BOOK, Journal, journals
+from fairlead.rooms.pulses.queries.mirror import own_mirrors
 from fairlead.rooms.pulses.queries.own import own_pulses
 from fairlead.rooms.reflections.queries.read import Written, all_of
 
@@ -172,6 +173,7 @@ def own_things(*, viewer: Viewer, at: datetime) -> Own:
         "feedback": own_feedback(viewer=viewer, at=at),
         "pulses": own_pulses(viewer=viewer),
         "reflections": [_week(one) for one in weeks],
+        "mirrors": own_mirrors(viewer=viewer) if may_reflect(viewer) else [],
         "listening": [{"on": one.on.isoformat(), "figures": dict(one.figures)} for one in listened],
         **own_coaching(viewer=viewer, things=_ids(promises, talks, weeks), at=at),
     }

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from fairlead.rooms.people.shapes import Erased
 from fairlead.rooms.promises.actions.person_by_person import erase_person_by_person
-from fairlead.rooms.pulses.models import Erasing, Theme, Thought
+from fairlead.rooms.pulses.models import Erasing, Mirror, Theme, Thought
 
 
 def erase_words(*, at: datetime) -> int:
@@ -17,8 +17,9 @@ def erase_words(*, at: datetime) -> int:
 
 
 def _erase(who: Erased) -> None:
-    """What they thought goes; of what they named or answered, their words: the answer of somebody else stays."""
+    """What they thought goes, and their mirror; of what they named or answered, their words: the answer of somebody else stays."""
     ours = {"organisation_id": who.organisation}
+    Mirror.objects.filter(**ours, person_id=who.person).delete()
     Thought.objects.filter(**ours, person_id=who.person).delete()
     Theme.objects.filter(**ours, named_by_id=who.person).update(text=None)
     Theme.objects.filter(**ours, decided_by_id=who.person).update(answer=None)

@@ -11,10 +11,10 @@ from uuid import UUID
 
 from fairlead.doors import sql
 from fairlead.rooms.promises.actions.erasing import leave_traces
-from fairlead.rooms.pulses.models import Comments, Theme, Thought, Wave
+from fairlead.rooms.pulses.models import Comments, Mirror, Theme, Thought, Wave
 
 BATCH: Final = 200
-_WITH_WORDS: Final = (Comments, Thought, Theme)
+_WITH_WORDS: Final = (Comments, Thought, Theme, Mirror)
 
 
 def count(*, until: datetime) -> int:
