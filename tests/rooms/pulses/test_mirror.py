@@ -10,7 +10,8 @@ from fairlead.core.pulse.disclosure import Score
 from fairlead.core.pulse.items import instrument
 from fairlead.core.refusals import Refusal
 from fairlead.rooms.archive.queries import own_things
-from fairlead.rooms.people.actions import join_team, leave_team
+from fairlead.rooms.people.actions import erase, join_team, leave_team
+from fairlead.rooms.pulses.actions.erasing import erase_words
 from fairlead.rooms.pulses.actions.mirror import keep_mirror
 from fairlead.rooms.pulses.models import Mirror, Wave
 from fairlead.rooms.pulses.queries.mirror import mirror_of
@@ -97,3 +98,12 @@ def test_the_mirror_goes_with_what_is_ones_own_and_with_nobody_elses(crew: Crew)
     own = own_things(viewer=crew.alice, at=OPENS).content
     assert own["mirrors"] == [{"pulse": str(pulse.id), "answers": {"S1": 7}}]
     assert own_things(viewer=crew.people[0], at=OPENS).content["mirrors"] == []
+
+
+def test_who_is_erased_leaves_no_mirror(crew: Crew, moving: Any) -> None:
+    pulse = crew.open()
+    keep_mirror(viewer=crew.alice, pulse=pulse.id, answers={"S1": 7}, at=OPENS)
+    erase(crew.alice.person, at=OPENS)
+    while erase_words(at=CLOSES):
+        pass
+    assert not Mirror.objects.exists()
