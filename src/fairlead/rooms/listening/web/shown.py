@@ -220,7 +220,7 @@ def _candidate(place: Place, figure: str) -> Candidate:
         place.key,
         names[figure],
         mark.text,
-        mark.due_text or "",
+        (mark.due_text or "").strip(" .,;!?"),
         date.fromisoformat(mark.due) if mark.due else None,
         _("Still to say: %(what)s") % {"what": ", ".join(hints)} if hints else "",
         figure != "requests",
