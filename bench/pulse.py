@@ -1,4 +1,4 @@
-"""The long proofs of the pulse: `python -m bench.pulse audit` looks for what a release tells, `calibration` for what is said too surely.
+"""The long proofs of the pulse: `python -m bench.pulse audit` looks for what a release tells, `calibration` for what is said too surely; `ballots` hands them in.
 
 One line a case; exit code 1 when a promise is not kept. What may not live here: how it is looked for (oracle.py, calibration.py)."""
 
@@ -17,7 +17,7 @@ from typing import Final
 
 import numpy as np
 
-from bench import calibration, oracle
+from bench import ballots, calibration, oracle
 from bench.oracle import Floats
 from fairlead.core.pulse.bounds import BANDS, INSIDER, OUTSIDER
 from fairlead.core.pulse.disclosure import Cell, Score, release
@@ -178,6 +178,7 @@ PARTS: Final[dict[str, Callable[[], Iterator[Line]]]] = {
     "calibration": calibrated,
     "quick": quick,
     "table": table,
+    "ballots": ballots.measured,
 }
 
 

@@ -12,7 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import OperationalError, connection, transaction
 
 from fairlead.config.sqlite import base
-from fairlead.config.sqlite.writer_lock import WriterLock
+from fairlead.doors.writer_lock import WriterLock
 
 pytestmark = pytest.mark.sqlite_only
 

@@ -285,7 +285,7 @@ def test_over_the_api_a_leader_chooses_the_rhythm_and_a_ticket_is_signed(crew: C
     assert alice.call("PUT", rhythm, {}).data["field"] == "weeks"
     assert alice.call("PUT", rhythm, {"weeks": 4, "at": 1}).data["field"] == "at"
     set_ = alice.call("PUT", rhythm, {"weeks": 4, "first_on": "2026-11-23"})
-    assert set_.data["rhythm"] == {"weeks": 4, "next_on": "2026-11-23"}
+    assert set_.data["rhythm"] == {"weeks": 4, "next_on": "2026-11-23", "links": False}
     open_due(at=OPENS)
     [head] = dan.get(f"/teams/{crew.team}/pulses").data["items"]
     assert (head["state"], head["asked"]) == ("open", True)

@@ -12,7 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db.backends.sqlite3 import base as django_sqlite
 from django.db.utils import OperationalError
 
-from fairlead.config.sqlite.writer_lock import WriterLock
+from fairlead.doors.writer_lock import WriterLock
 
 DURABLE: Final[dict[str, tuple[str, object]]] = {
     "journal_mode": ("WAL", "wal"),

@@ -15,12 +15,13 @@ from django.db import connection
 
 from fairlead.doors import sql
 from fairlead.doors.shuffled import write_anew
+from fairlead.doors.writer_lock import WriterLock
 
 TABLES: Final = ("pulses_key", "pulses_issued", "pulses_ballot", "pulses_link")
 PATIENCE: Final = 20.0
 """Seconds to wait for who is writing."""
 _SETTINGS: Final = (
-    "journal_mode = DELETE",  # no log in which the order of ballots would stand
+    "journal_mode = TRUNCATE",  # no log in which the order of ballots would stand; emptied at each commit
     "synchronous = FULL",
     "secure_delete = ON",
     "temp_store = MEMORY",  # VACUUM writes what is there into a second file, which should be none
@@ -66,7 +67,7 @@ def opened() -> Iterator[Box]:
         with sql.one_transaction(), connection.cursor() as cursor:
             yield Box(cursor)
         return
-    with closing(_file()) as file:
+    with _turn(), closing(_file()) as file:
         file.execute("BEGIN IMMEDIATE")
         try:
             for statement in schema(is_postgresql=False):
@@ -86,7 +87,7 @@ def rewrite() -> bool:
         with sql.one_transaction():
             write_anew(TABLES)
         return True
-    with closing(_file()) as file:
+    with _turn(), closing(_file()) as file:
         try:
             file.execute("VACUUM")
         except sqlite3.OperationalError:
@@ -98,6 +99,14 @@ def path() -> Path:
     """Where it lies on SQLite: beside the database."""
     database = Path(str(connection.settings_dict["NAME"]))
     return database.with_name(f"{database.stem}-ballots{database.suffix}")
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    """One after the other, as they came: SQLite alone would sleep and try again."""
+    with closing(WriterLock(str(path()))) as lock:
+        lock.take()
+        yield
 
 
 def spelled(statement: str) -> str:
