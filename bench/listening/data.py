@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from fairlead.core.listening.features import Passage
+from fairlead.core.listening.marks import HEARD
 from fairlead.core.listening.words import sentences, tokens
 
 FOLDER: Final = Path(__file__).resolve().parents[1] / "data"
@@ -60,11 +61,18 @@ def _annomi() -> Iterator[tuple[Any, Any, Passage]]:
             if one["who"] != "therapist":
                 continue
             text = {away: said[place + away]["text"] for away in (-2, -1, 1) if 0 <= place + away < len(said)}
-            yield session, one, Passage(one["text"], text.get(-1, ""), text.get(1, ""), text.get(-2, ""))
+            near = (text.get(-1, ""), text.get(1, ""), text.get(-2, ""))
+            yield session, one, Passage(one["text"], *near, _earlier(said[:place]))
+
+
+def _earlier(said: list[Any]) -> str:
+    """The other's last turn of five words or more."""
+    long = (one["text"] for one in reversed(said) if one["who"] != "therapist")
+    return next((text for text in long if len(text.split()) >= HEARD), "")
 
 
 def _without_marks(passage: Passage) -> Passage:
-    texts = (passage.text, passage.before, passage.after, passage.own_before)
+    texts = (passage.text, passage.before, passage.after, passage.own_before, passage.earlier)
     return Passage(*(_MARKS.sub(" ", text) for text in texts), marked=False)
 
 
@@ -113,8 +121,8 @@ def _acts() -> Iterator[tuple[int, frozenset[str], Passage]]:
             yield number, frozenset(_TAGS.split(tags)), passage
 
 
-def _meetings(tag: str) -> list[Example]:
-    return [Example(passage, tag in tags, number % FOLDS) for number, tags, passage in _acts()]
+def _meetings(*wanted: str) -> list[Example]:
+    return [Example(passage, bool(tags & {*wanted}), number % FOLDS) for number, tags, passage in _acts()]
 
 
 def _asked_in_meetings() -> Iterator[Example]:
@@ -149,7 +157,7 @@ EXAMPLES: Final[dict[str, Callable[[], list[Example]]]] = {
     "readback": lambda: _spoken("refl"),
     "telling": lambda: _spoken("input"),
     "promise": lambda: _meetings("cc"),
-    "request": lambda: _meetings("co"),
+    "request": lambda: _meetings("co", "cs"),
     "mail": _mail,
 }
 

@@ -6,8 +6,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
@@ -62,7 +62,7 @@ _IMPERATIVES: Final = frozenset(
 _PAST: Final = frozenset(
     {"was", "were", "did", "had", "said", "went", "got", "been", "thought", "didn't", "wasn't"}
 )
-_FIRST: Final = frozenset({"i", "i'm", "i've", "i'd", "i'll", "me", "my"})
+FIRST: Final = frozenset({"i", "i'm", "i've", "i'd", "i'll", "me", "my"})
 _WE: Final = frozenset({"we", "we're", "we'll", "we've", "us", "let's", "our"})
 _SAID: Final = frozenset(
     {"sounds", "saying", "hearing", "heard", "seems", "feel", "feels", "feeling", "looks", "said"}
@@ -84,21 +84,28 @@ _POLITE: Final = re.compile(
 )
 
 
-Features = tuple[list[str], dict[str, float]]
-"""(n-grams, each once; dense figures by name, about 0 to 1)."""
+Features = tuple[list[str], list[str], dict[str, float]]
+"""(n-grams, each once; words of the turns around; dense figures by name, about 0 to 1)."""
+LONGEST: Final = 2_000
+"""Signs of a turn around that are looked at: else a speech would be read again for every passage after it."""
 
 
 @dataclass(frozen=True)
 class Passage:
     """Something one person said, what the other said before and after, and what this one said before it.
 
+    earlier: the other's last turn of five words or more, where `before` is not one.
     marked: whether the text has marks of punctuation that can be trusted."""
 
     text: str
     before: str = ""
     after: str = ""
     own_before: str = ""
+    earlier: str = ""
     marked: bool = True
+    seen: dict[Callable[[Passage], Features], Features] = field(
+        default_factory=dict, init=False, compare=False
+    )
 
     @cached_property
     def words(self) -> tuple[str, ...]:
@@ -106,11 +113,19 @@ class Passage:
 
     @cached_property
     def heard(self) -> tuple[str, ...]:
-        return tokens(self.before)
+        return tokens(self.before[-LONGEST:])
 
     @cached_property
     def answer(self) -> tuple[str, ...]:
         return tokens(self.after[:400])
+
+    @cached_property
+    def heard_before(self) -> tuple[str, ...]:
+        return tokens(self.earlier[-LONGEST:]) if self.earlier else self.heard
+
+    @cached_property
+    def own(self) -> tuple[str, ...]:
+        return tokens(self.own_before[-LONGEST:])
 
     @cached_property
     def sentences(self) -> list[str]:
@@ -120,14 +135,11 @@ class Passage:
     def stems(self) -> frozenset[str]:
         return frozenset(content(self.words))
 
-    @cached_property
-    def as_spoken(self) -> Features:
-        """For saying back, telling, and questions without marks: looked at once."""
-        return spoken(self)
-
-    @cached_property
-    def as_promised(self) -> Features:
-        return promised(self)
+    def seen_as(self, look: Callable[[Passage], Features]) -> Features:
+        """Its features, looked at once for all models that look at the same."""
+        if look not in self.seen:
+            self.seen[look] = look(self)
+        return self.seen[look]
 
     @cached_property
     def surroundings(self) -> dict[str, float]:
@@ -172,7 +184,7 @@ def neighbours(passage: Passage) -> dict[str, float]:
         "is short": len(passage.words) <= 3,
         "heard length": _long(len(heard)),
         "heard nothing": not heard,
-        "heard a question": passage.marked and "?" in passage.before,
+        "heard a question": passage.marked and "?" in passage.before[-LONGEST:],
         "answer length": _long(len(answer)),
         "answer is short": len(answer) <= 4,
         "answer is long": len(answer) > 12,
@@ -182,8 +194,7 @@ def neighbours(passage: Passage) -> dict[str, float]:
         "shared": len(stems & known) / max(1, len(stems)),
         "shared of heard": len(stems & known) / max(1, len(known)),
         "shares": bool(stems & known),
-        "shared with before": len(stems & frozenset(content(tokens(passage.own_before))))
-        / max(1, len(stems)),
+        "shared with before": len(stems & frozenset(content(passage.own))) / max(1, len(stems)),
     }
 
 
@@ -191,7 +202,7 @@ def persons(words: Sequence[str]) -> dict[str, float]:
     """Who is spoken of, and how."""
     count = len(words)
     you = sum(word.startswith("you") for word in words)
-    first = sum(word in _FIRST for word in words)
+    first = sum(word in FIRST for word in words)
     return {
         "you": _share(you, count),
         "i": _share(first, count),
@@ -228,7 +239,7 @@ def spoken(passage: Passage) -> Features:
     dense["asks to tell"] = bool(_TELL_ME.search(text))
     starts = [_start(words) for words in said]
     dense |= {f"begins with {kind}": kind in starts for kind in ("a question word", "an auxiliary", "you")}
-    return [*grams(said), *around(passage)], dense
+    return grams(said), list(around(passage)), dense
 
 
 def _bare(words: Sequence[str]) -> Sequence[str]:
@@ -275,12 +286,12 @@ def asked(passage: Passage) -> Features:
         "length of the last": _long(len(bare[-1])),
     }
     starts = [f"^^ {' '.join(words[:size])}" for words in bare for size in (1, 2) if len(words) >= size]
-    return [*grams(bare), *dict.fromkeys(starts), *around(passage)], dense
+    return [*grams(bare), *dict.fromkeys(starts)], list(around(passage)), dense
 
 
 def promised(passage: Passage) -> Features:
     """Of a sentence: whether it promises or asks for something."""
-    words, before = passage.words, tokens(passage.own_before)
+    words, before = passage.words, passage.own
     dense = dict(passage.surroundings)
     dense |= {
         "begins as an order": bool(words) and words[0] in _IMPERATIVES,
@@ -291,5 +302,5 @@ def promised(passage: Passage) -> Features:
         "before: i will": "i'll" in before or "i will" in " ".join(before),
         "before: we will": "we'll" in before,
     }
-    own = [f"<< {word}" for word in before[:3]]
-    return [*grams([words]), *around(passage), *own], dense
+    own = (f"<< {word}" for word in before[:3])
+    return grams([words]), [*around(passage), *own], dense

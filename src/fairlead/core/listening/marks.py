@@ -7,12 +7,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from typing import Any, Final
 
 from fairlead.core.clarity import Draft, hints
 from fairlead.core.clarity.due import find_due
 from fairlead.core.listening import phrases
-from fairlead.core.listening.features import Passage
+from fairlead.core.listening.features import LONGEST, Passage
 from fairlead.core.listening.model import Models
 from fairlead.core.listening.pickup import shared_words
 from fairlead.core.listening.turns import Turn, passages
@@ -67,12 +68,21 @@ class Own:
     heard: str = ""
     own_before: str = ""
 
+    @cached_property
+    def second(self) -> int:
+        """Where the second sentence of the turn begins, or the only one."""
+        return max((begins for begins, _ends in spans(self.turn.text)[:2]), default=0)
+
+    @cached_property
+    def stems_before(self) -> frozenset[str]:
+        return frozenset(content(tokens(self.before[-LONGEST:])))
+
 
 def marks_of(own: Own, reader: Reader) -> Iterator[Mark]:
     """Every mark of a turn, in the order of its words."""
     for begins, ends in passages(own.turn, is_punctuated=reader.is_punctuated):
         text = own.turn.text[begins:ends]
-        passage = Passage(text, own.before, own.after, own.own_before, marked=reader.is_punctuated)
+        passage = Passage(text, own.before, own.after, own.own_before, own.heard, marked=reader.is_punctuated)
         pieces = (
             [(begins + one, begins + two) for one, two in spans(text)]
             if reader.is_punctuated
@@ -132,8 +142,7 @@ def _is_tag(text: str) -> bool:
 
 def _follows(own: Own, text: str, begins: int) -> tuple[bool, tuple[str, ...]]:
     """Whether it takes up what the other said just before, in the first two sentences of the turn; and the words."""
-    first = spans(own.turn.text)[:2]
-    if first and begins > first[-1][0]:
+    if begins > own.second:
         return False, ()
     said = tokens(text)
     shared = tuple(shared_words(said, tokens(own.heard)))
@@ -148,7 +157,7 @@ def _readback(own: Own, passage: Passage, pieces: list[tuple[int, int]], reader:
         return
     p, is_marked, why = reader.models.judged("readback", passage)
     if is_marked:
-        heard = set(content(tokens(own.before)))
+        heard = own.stems_before
         begins, ends = max(
             pieces,
             key=lambda one: (len(heard & set(content(tokens(own.turn.text[slice(*one)])))), one[1] - one[0]),

@@ -7,41 +7,37 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from operator import attrgetter
 from typing import Any, Final
 
-from fairlead.core.listening.features import Features, Passage, asked
+from fairlead.core.listening.echoes import told
+from fairlead.core.listening.features import Features, Passage, asked, promised, spoken
 from fairlead.core.listening.pickup import Rarity
-
-_spoken: Final = attrgetter("as_spoken")
-_promised: Final = attrgetter("as_promised")
 
 TASKS: Final[Mapping[str, Callable[[Passage], Features]]] = {
     "question": asked,
-    "question_bare": _spoken,
+    "question_bare": spoken,
     "open": asked,
-    "readback": _spoken,
-    "telling": _spoken,
-    "promise": _promised,
-    "request": _promised,
-    "mail": _promised,
+    "readback": told,
+    "telling": told,
+    "promise": promised,
+    "request": promised,
+    "mail": promised,
 }
 """Every task with the features it looks at. question_bare: for text without marks. mail: an ask or promise in mail."""
 
 REASONS: Final = 3
 NEIGHBOURS: Final = 0.3
 """What a word of a neighbouring turn counts, against a word of one's own."""
+_SIGNS: Final = str.maketrans("", "", "^$~?")
 
 
 def values(features: Features) -> Iterator[tuple[str, float]]:
     """Every feature with its value. A long passage has no louder voice than a short one: its n-grams share one length."""
-    found, dense = features
-    own = 1 / math.sqrt(max(1, sum(gram[0] not in "<>" for gram in found)))
-    for gram in found:
-        yield gram, NEIGHBOURS if gram[0] in "<>" else own
-    for name, value in dense.items():
-        if value:
-            yield f"#{name}", float(value)
+    found, near, dense = features
+    own = 1 / math.sqrt(max(1, len(found)))
+    yield from ((gram, own) for gram in found)
+    yield from ((gram, NEIGHBOURS) for gram in near)
+    yield from ((f"#{name}", float(value)) for name, value in dense.items() if value)
 
 
 @dataclass(frozen=True)
@@ -54,19 +50,26 @@ class Linear:
     figures: Mapping[str, float]
 
     def probability(self, features: Features) -> float:
-        weights = self.weights
-        total = self.bias + sum(weights[name] * value for name, value in values(features) if name in weights)
+        """The sum of `values` times weights, without making them all first."""
+        found, near, dense = features
+        weigh = self.weights.get
+        total = self.bias + sum(weigh(gram, 0.0) for gram in found) / math.sqrt(max(1, len(found)))
+        total += sum(weigh(gram, 0.0) for gram in near) * NEIGHBOURS
+        total += sum(weigh(f"#{name}", 0.0) * value for name, value in dense.items() if value)
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
     def reasons(self, features: Features) -> list[str]:
         """The strongest words for it, as n-grams of the passage itself."""
-        weighed = [
-            (self.weights[name] * value, name)
-            for name, value in values(features)
-            if name[0] not in "#<>" and name in self.weights
-        ]
-        strongest = sorted((one for one in weighed if one[0] > 0), reverse=True)[:REASONS]
-        return [name.replace("^", "").replace("$", "").strip() or name for _, name in strongest]
+        weighed = sorted(
+            ((self.weights[gram], gram) for gram in features[0] if gram in self.weights), reverse=True
+        )
+        words = (_bare(gram) for weight, gram in weighed if weight > 0)
+        return list(dict.fromkeys(word for word in words if word))[:REASONS]
+
+
+def _bare(gram: str) -> str:
+    """Its words, without the signs for where it stands."""
+    return gram.translate(_SIGNS).strip()
 
 
 @dataclass(frozen=True)
@@ -90,7 +93,7 @@ class Models:
 
     def judged(self, task: str, passage: Passage) -> tuple[float, bool, list[str]]:
         """(probability, whether it is marked, the strongest words for it)."""
-        features, model = TASKS[task](passage), self.tasks[task]
+        features, model = passage.seen_as(TASKS[task]), self.tasks[task]
         p = model.probability(features)
         is_marked = p >= model.threshold
         return p, is_marked, model.reasons(features) if is_marked else []
