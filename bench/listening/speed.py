@@ -36,6 +36,14 @@ def talk(*, words: int = 0, cues: int = 0) -> tuple[bytes, str]:
     return "\n".join(lines).encode(), "Speaker A"
 
 
+def speeches(*, cues: int) -> tuple[bytes, str]:
+    """As many pieces, but one speaks the first half and the other the second."""
+    data, me = talk(cues=cues)
+    said = [line.split(b": ", 1)[1] for line in data.split(b"\n")]
+    lines = [b"Speaker %s: %s" % (b"BA"[n >= cues // 2 :][:1], one) for n, one in enumerate(said)]
+    return b"\n".join(lines), me
+
+
 def took(data: bytes, me: str) -> float:
     started = time.perf_counter()
     look(read(data), me=me, models=models())
@@ -64,6 +72,8 @@ def main() -> None:
     for cues in (CUES_MAX // 10, CUES_MAX):
         data, me = talk(cues=cues)
         print(f"{cues:>6} pieces                      {took(data, me) / cues * 1e6:.0f} microseconds a piece")
+        data, me = speeches(cues=cues)
+        print(f"{cues:>6} pieces of two speeches      {took(data, me) / cues * 1e6:.0f} microseconds a piece")
     draft = Draft(
         outcome="Could you clean up the wiki soon, and also send me the list by Friday? " * 4,
         standard=("better",) * 8,

@@ -48,7 +48,7 @@ SETTINGS: Final[Mapping[str, Setting]] = {
     "readback": Setting(0.2, is_bayes=False, top=4000),
     "telling": Setting(0.2, is_bayes=False, top=4000),
     "promise": Setting(0.3, is_bayes=True, top=3000, least=3),
-    "request": Setting(1.0, is_bayes=False, top=3000, least=3),
+    "request": Setting(0.2, is_bayes=False, top=4000, least=3),
     "mail": Setting(3.0, is_bayes=False),
 }
 

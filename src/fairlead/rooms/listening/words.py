@@ -54,7 +54,7 @@ FIGURES: Final[Mapping[str, str]] = {
     "apologies": later("Apologies"),
     "thanks": later("Thanks"),
     "promises": later("What sounded like a promise"),
-    "requests": later("What sounded like a request"),
+    "requests": later("What sounded like a request or a suggestion"),
     "offers": later("What sounded like an offer"),
 }
 
@@ -83,7 +83,7 @@ TELLS: Final[Mapping[str, str]] = {
     "open_questions": later("Questions that leave room for more than yes or no, as far as a guess goes."),
     "follow_ups": later("Questions that take up a word the other has just used, or ask for more of it."),
     "readbacks": later(
-        "Of ten such places about eight are right, and about seven of ten are not found. So no number is made of them."
+        "Of ten such places about eight are right, and about six of ten are not found. So no number is made of them."
     ),
     "telling": later(
         "Sentences with words like “you should” or “make sure”. Counted as words: sometimes they are just what is needed."

@@ -215,7 +215,11 @@ def _candidate(place: Place, figure: str) -> Candidate:
     mark = place.mark
     assert mark is not None  # noqa: S101 - the caller has looked
     hints = [_(words.HINTS[code]) for code in mark.hints or () if code in words.HINTS]
-    names = {"promises": _("like a promise"), "requests": _("like a request"), "offers": _("like an offer")}
+    names = {
+        "promises": _("like a promise"),
+        "requests": _("like a request or a suggestion"),
+        "offers": _("like an offer"),
+    }
     return Candidate(
         place.key,
         names[figure],
