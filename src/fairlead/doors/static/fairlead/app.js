@@ -103,6 +103,7 @@
   if (crypto.subtle) {
     const once = (name, mark, from, work) => { if (kept(name) !== mark) setTimeout(() => import(from).then(work).catch(() => null), 4000); };
     if (kept('fairlead-ballots')) import('./ballot.js').then((x) => x.handIn());
+    if (kept('fairlead-pulses') && $('#counted')) import('./counted.js');
     if (ticket) {
       const who = ticket.split('.')[1], hour = `${who}.${Math.floor(Date.now() / 36e5)}`;
       once('fairlead-ticket-asked', ticket, './ticket.js', (x) => x.fetchTicket(ticket));
