@@ -64,7 +64,7 @@ bench: .venv/.for-testing  ## measure: a big world, pages, moves, memory, start;
 	@tests/set-up
 	@$(BIN)/python -m bench --people $(PEOPLE) --promises $(PROMISES)
 	@$(BIN)/python -m bench.real_words
-	@$(BIN)/python -m bench.pulse calibration quick table ballots
+	@$(BIN)/python -m bench.pulse calibration quick table ballots close
 	@$(MAKE) --no-print-directory bench-listening
 
 bench-listening: .venv/.for-testing  ## measure the listening mirror, cross-validated, and how fast it is

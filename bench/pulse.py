@@ -5,6 +5,8 @@ One line a case; exit code 1 when a promise is not kept. What may not live here:
 from __future__ import annotations
 
 import argparse
+import json
+import os
 import resource
 import subprocess
 import sys
@@ -27,6 +29,7 @@ from fairlead.core.pulse.parents import Node, add_up
 
 NEAR: Final = 1e-4
 CORE: Final = {"safe": ("S1", "S2", "S3", "S4"), "matter": ()}
+ONE_CORE: Final = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 Line = tuple[str, bool]
 
 
@@ -173,12 +176,27 @@ def _write(file: Path, chance: np.random.Generator) -> None:
                 out.write(f"t{(block * 10_000 + place) // 8},{','.join(row)}\n")
 
 
+def close() -> Iterator[Line]:
+    """A thousand waves of eight, each of a team with a year behind it, closed as the worker does."""
+    with tempfile.TemporaryDirectory() as folder:
+        world = {**os.environ, "FAIRLEAD_DATA": folder, "FAIRLEAD_DATABASE_URL": "", **ONE_CORE}
+        for step in ("ready", "close"):
+            told = subprocess.run(
+                [sys.executable, "-m", "bench.closing", step], check=True, env=world, capture_output=True
+            )
+    found = json.loads(told.stdout)
+    line = "a close of 1,000 teams of 8: {seconds:.1f} s of one core ({on_the_clock:.1f} s on the clock), {megabytes:.0f} MB"
+    kept = found["seconds"] <= 60 and found["megabytes"] <= 300 and not found["left"]
+    yield line.format(**found), kept
+
+
 PARTS: Final[dict[str, Callable[[], Iterator[Line]]]] = {
     "audit": audit,
     "calibration": calibrated,
     "quick": quick,
     "table": table,
     "ballots": ballots.measured,
+    "close": close,
 }
 
 

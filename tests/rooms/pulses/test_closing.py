@@ -233,15 +233,15 @@ def test_a_threshold_may_be_raised_and_is_not_lowered(
 # --- too few ---
 
 
-def test_of_four_answers_nothing_is_left_anywhere(
+def test_of_three_answers_of_eight_nothing_is_left_anywhere(
     committed: None, clean_box: None, moving: Any, tmp_path: Any, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Not in the database or its log, not in the box, not in a back-up, not in what the program logs."""
     crew = the_crew(8)
     pulse = crew.open()
     caplog.set_level("DEBUG")
-    tickets = voted(crew, pulse, [3] * 4, ("a canary nobody should find",))
-    kept = _traces(pulse)
+    tickets = voted(crew, pulse, [3] * 3, ("a canary nobody should find",))
+    kept = _traces(3)
     moving.move_to(CLOSES)
     close()
     assert crew.shown().state == "too_few"
@@ -258,13 +258,23 @@ def test_of_four_answers_nothing_is_left_anywhere(
         assert not any(inside.rows(f"SELECT * FROM {table}") for table in box.TABLES)
 
 
-def _traces(pulse: PulseShown) -> list[bytes]:
+def test_where_nobody_says_anything_applies_nobody_has_a_score_and_nothing_is_shown(
+    crew: Crew, moving: Any
+) -> None:
+    pulse = crew.open()
+    for one in crew.people:
+        assert post(body_of(pulse, ticket_of(one, pulse), answers(pulse, None))).status_code == 204
+    close()
+    assert (crew.shown().state, manifest_of(crew)) == ("too_few", None)
+
+
+def _traces(answered: int) -> list[bytes]:
     """The ends of what lies in the box: keys, ballots, envelopes."""
     with box.opened() as inside:
         keys = inside.rows("SELECT token, seal FROM pulses_key")
         ballots = inside.rows("SELECT ballot, sealed FROM pulses_ballot")
     found = [bytes(value)[-32:] for row in (*keys, *ballots) for value in row]
-    assert len(found) == 2 + 2 * 4
+    assert len(found) == 2 + 2 * answered
     if settings.IS_SQLITE:
         assert all(one in box.path().read_bytes() for one in found), "so the search finds what is there"
     return found
@@ -295,7 +305,7 @@ def test_before_the_close_no_back_up_holds_a_ballot_or_a_key(
     assert str(pulse.id).replace("-", "").encode() in packed, "of the wave itself it knows"
     for name in box.TABLES:
         assert name.encode() not in packed
-    for trace in _traces(pulse):
+    for trace in _traces(4):
         assert base64.b64encode(trace) not in packed
 
 

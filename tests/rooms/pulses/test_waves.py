@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -13,6 +14,7 @@ from fairlead.core.pulse.ballot import to_text
 from fairlead.core.refusals import Refusal
 from fairlead.doors import cookieless, sql
 from fairlead.doors.api.rate import Buckets
+from fairlead.outside.ballots import new_token_key
 from fairlead.rooms.people import actions
 from fairlead.rooms.pulses import box
 from fairlead.rooms.pulses.actions.opening import open_due
@@ -227,6 +229,22 @@ def test_a_ballot_of_another_wave_is_none(crew: Crew, moving: Any) -> None:
     assert second.id != first.id
     answer = post(body_of(second, ticket, answers(second)))
     assert (answer.status_code, answer.data["code"]) == (422, "bad_field")
+
+
+def test_a_ticket_of_another_team_is_none_here(crew: Crew, moving: Any) -> None:
+    """Signed as it should be, by the key of another wave; whichever wave and team it says."""
+    ours = crew.open()
+    other = Wave.objects.get(id=ours.id)
+    other.id, other.team_id, other.number = UUID(int=9, version=4), crew.alice.person, 7
+    key = new_token_key()
+    other.token_modulus = key.public.n.to_bytes(key.public.size)
+    other.save(force_insert=True)
+    body = body_of(ours, ticket_of(crew.people[0], ours), answers(ours))
+    for change in ({"wave": str(other.id), "team": str(other.team_id)}, {"team": str(other.team_id)}):
+        answer = post({**body, **change})
+        assert (answer.status_code, answer.data["code"], answer.data["field"]) == (422, "bad_field", "ballot")
+        assert "your answers are still here" in answer.data["detail"]
+    assert post(body).status_code == 204, "where it belongs it is good"
 
 
 # --- nothing is shown before the close ---

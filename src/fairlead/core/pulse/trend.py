@@ -86,14 +86,19 @@ def _walk(seen: Sequence[Floats], kernel: Floats) -> list[Floats]:
 
 
 def _way(seen: Sequence[Floats], walks: Sequence[Sequence[Floats]], weights: Floats) -> Way | None:
-    """The slope over three waves is the last less the first: how likely is it above zero?"""
-    together = np.zeros((len(GRID), len(GRID)))
-    for weight, walk, kernel in zip(weights, walks, _kernels(), strict=True):
-        together += weight * walk[-LAST][:, None] * ((kernel * seen[-2]) @ kernel) * seen[-1]
-    together /= together.sum()
-    level = float(np.trace(together)) / 2
-    rises, falls = float(np.triu(together, 1).sum()) + level, float(np.tril(together, -1).sum()) + level
-    return "rising" if rises > SURE else "falling" if falls > SURE else None
+    """The slope over three waves is the last less the first: how likely is it above zero?
+
+    Summed over where it was in between, without the matrix of first and last: what lies above each first is a running sum."""
+    steps = np.stack(_kernels())
+    first = weights[:, None] * np.stack([walk[-LAST] for walk in walks])
+    begin = first[:, :, None] * steps * seen[-2]
+    end = steps * seen[-1]
+    upto = end.cumsum(axis=2)
+    level = float(np.einsum("kim,kmi->", begin, end))
+    below = float(np.einsum("kim,kmi->", begin, upto)) - level
+    whole = float(np.einsum("kim,km->", begin, upto[:, :, -1]))
+    rises = (whole - below - level / 2) / whole
+    return "rising" if rises > SURE else "falling" if 1 - rises > SURE else None
 
 
 def _steps() -> Floats:

@@ -1,6 +1,7 @@
-"""`fairlead pulse statistics`: what a table of one's own says, on this computer. What may not: how it is read or counted.
+"""`fairlead pulse list`, `show` and `rhythm`, over the API; and `fairlead pulse statistics`: what a table of one's own says.
 
-It needs no installation and no server, and numpy is loaded only when it is run."""
+Statistics need no installation and no server, and numpy is loaded only then. Nobody answers from a terminal: a ballot is
+sealed in a browser. What may not live here: how a table is read or counted."""
 
 from __future__ import annotations
 
@@ -11,10 +12,17 @@ from typing import Any, Final
 import click
 
 from fairlead.doors.cli.bar import bar_later
-from fairlead.doors.cli.kit import in_one_line
-from fairlead.doors.cli.words import _
-from fairlead.doors.cli.writing import columns, one_line, plain
+from fairlead.doors.cli.kit import in_one_line, over_the_api
+from fairlead.doors.cli.server import Server
+from fairlead.doors.cli.words import _, later
+from fairlead.doors.cli.writing import bold, columns, day, one_line, plain
+from fairlead.rooms.promises.cli.finding import team_named
 
+STATES: Final = {
+    "open": later("open"),
+    "closed": later("closed"),
+    "too_few": later("too few answered to show anything"),
+}
 FILE: Final = click.Path(dir_okay=False, path_type=Path)
 
 
@@ -22,8 +30,47 @@ FILE: Final = click.Path(dir_okay=False, path_type=Path)
 def pulse() -> None:
     """The pulse of a team.
 
-    Example: fairlead pulse statistics answers.csv --team team --points 7
+    Example: fairlead pulse list --team Delivery
     """
+
+
+@pulse.command("list")
+@click.option("--team", required=True, help="The team of yours.")
+@over_the_api
+def list_(server: Server, team: str) -> None:
+    """How often the team is asked, and its pulses, newest first.
+
+    Example: fairlead pulse list --team Delivery
+    """
+    server.print(server.call("GET", f"/teams/{team_named(server, team)}/pulses"), pulses_text)
+
+
+@pulse.command()
+@click.argument("id_", metavar="ID")
+@over_the_api
+def show(server: Server, id_: str) -> None:
+    """One pulse: its statements and, after the close, what was published. Before it, the same for everybody.
+
+    Example: fairlead pulse show 7f6c2ea6-f659-428e-a000-aa38646382a9
+    """
+    server.print(server.call("GET", f"/pulses/{id_}"), pulse_text)
+
+
+@pulse.command()
+@click.option("--team", required=True, help="The team you lead.")
+@click.option("--weeks", type=click.Choice(["4", "5", "6", "never"]), required=True, help="How often.")
+@click.option("--first-on", help="The day on which the next opens: 2026-12-01.")
+@over_the_api
+def rhythm(server: Server, team: str, weeks: str, first_on: str | None) -> None:
+    """Choose how often a team is asked, by those who lead it.
+
+    \b
+    Example: fairlead pulse rhythm --team Delivery --weeks 4 --first-on 2026-12-01
+             fairlead pulse rhythm --team Delivery --weeks never
+    """
+    path = f"/teams/{team_named(server, team)}/pulses/rhythm"
+    body = {"weeks": None if weeks == "never" else int(weeks), **({"first_on": first_on} if first_on else {})}
+    server.print(server.call("PUT", path, body), pulses_text)
 
 
 @pulse.command()
@@ -98,6 +145,53 @@ def _shown(found: dict[str, Any]) -> str:
 
 def _number(value: float | None) -> str:
     return "–" if value is None else f"{value:.3f}"
+
+
+# --- what the API says, as text ---
+
+
+def pulses_text(told: dict[str, Any]) -> str:
+    every = told["rhythm"]
+    head = (
+        _("Every %(weeks)s weeks, next on %(day)s") % {"weeks": every["weeks"], "day": day(every["next_on"])}
+        if every
+        else _("No further pulse opens.")
+    )
+    rows = [(one["id"], day(one["opens_on"]), day(one["closes_on"]), _state(one)) for one in told["items"]]
+    return "\n".join((head, *((columns(rows),) if rows else ())))
+
+
+def pulse_text(told: dict[str, Any]) -> str:
+    head = f"{day(told['opens_on'])} – {day(told['closes_on'])} · {_state(told)}"
+    items = {one["code"]: one["text"] for one in told["items"]}
+    release = told["release"]
+    if release is None:
+        return "\n".join((bold(head), *(f"  {text}" for text in items.values())))
+    zone = release["zone"]
+    figures = [
+        (_("Safe to speak"), _figure(release["safe"])),
+        (_("Agreements matter"), _figure(release["matter"])),
+        *((items.get(code, code), _figure(score)) for code, score in release["items"].items()),
+    ]
+    lines = [
+        bold(head),
+        _("Leans: %(zones)s") % {"zones": zone["name"] or " / ".join(zone["between"])},
+        _("Answered: %(people)s people, %(share)s %% of those asked")
+        % {"people": release["respondents"], "share": release["participation"]},
+        columns(figures),
+        *(f"  {one_line(text)}" for text in release["comments"]),
+    ]
+    return "\n".join(lines)
+
+
+def _state(wave: dict[str, Any]) -> str:
+    words = STATES[wave["state"]]
+    return _(words)
+
+
+def _figure(score: dict[str, Any]) -> str:
+    ends = {"low": _("%(value)s or less"), "high": _("%(value)s or more")}
+    return ends.get(score["coded"], "%(value)s") % {"value": score["value"]}
 
 
 commands = [pulse]
