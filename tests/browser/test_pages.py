@@ -133,6 +133,8 @@ REFLECT: tuple[tuple[str, str], ...] = (
 PULSES: tuple[tuple[str, str], ...] = (
     ("Jonas", "/team/{team}/balance"),
     ("Jonas", "/team/{team}/balance/method"),
+    ("Amara", "/pulses/{wave}/after"),
+    ("Jonas", "/team/{team}/pulse/cards"),
 )
 
 

@@ -11,6 +11,7 @@ import sys
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 ZONE = "Europe/Berlin"
 TODAY = date.today()  # noqa: DTZ011 - the calendar on the wall
@@ -292,8 +293,9 @@ def agreements(v: Village) -> dict[str, str]:
     return {"pact": str(pact), "waits": str(waits), "rule": str(rule)}
 
 
-def pulses(v: Village) -> None:
-    """Two that were shown, with single questions and comments, as they lie after their close."""
+def pulses(v: Village) -> str:
+    """Two that were shown, with single questions and comments, as they lie after their close, and what the team makes of the
+    newest: its id."""
     from fairlead.core.pulse.disclosure import Score
     from fairlead.core.pulse.items import instrument
     from tests.rooms.pulses.published import publish, told
@@ -302,7 +304,30 @@ def pulses(v: Village) -> None:
     items = {code: Score(70) for code in instrument().codes("safe", "matter")} | {"S2": Score(20, "low")}
     publish(organisation, v.team, told(45, 80))
     words = ("Dates arrive already decided.", "Thank you for the early word.", "Raising a risk goes quiet.")
-    publish(organisation, v.team, told(60, Score(90, "high"), items=items, comments=words, withheld=()))
+    shown = told(60, Score(90, "high"), items=items, comments=words, withheld=())
+    return str(followed(v, publish(organisation, v.team, shown)))
+
+
+def followed(v: Village, pulse: UUID) -> UUID:
+    from fairlead.rooms.pulses.actions.after import answer_theme, name_theme, say_meaning
+
+    amara, jonas = v.people["Amara"], v.people["Jonas"]
+    say_meaning(viewer=jonas, pulse=pulse, text="We hear risks, and answer them late.", at=v.at)
+    themes = [
+        name_theme(viewer=jonas, pulse=pulse, text=text, at=v.at)
+        for text in ("Dates come decided", "No answers")
+    ]
+    day = (v.at + timedelta(days=30)).date().isoformat()
+    answer_theme(
+        viewer=amara,
+        pulse=pulse,
+        theme=themes[0],
+        decision="not_now",
+        text="After the launch.",
+        on=day,
+        at=v.at,
+    )
+    return pulse
 
 
 def session_of(viewer: Any) -> str:
@@ -341,7 +366,7 @@ def main() -> None:
     lately(v, now - timedelta(hours=6))
     talk = looked_back(v)
     kept = agreements(v) | {"week": read_along(v)}
-    pulses(v)
+    kept |= {"wave": pulses(v)}
     sys.stdout.write(json.dumps({
         "cookie": settings.SESSION_COOKIE_NAME,
         "people": {name: {"id": str(one.person), "session": session_of(one)} for name, one in v.people.items()},
