@@ -258,16 +258,6 @@ def test_of_three_answers_of_eight_nothing_is_left_anywhere(
         assert not any(inside.rows(f"SELECT * FROM {table}") for table in box.TABLES)
 
 
-def test_where_nobody_says_anything_applies_nobody_has_a_score_and_nothing_is_shown(
-    crew: Crew, moving: Any
-) -> None:
-    pulse = crew.open()
-    for one in crew.people:
-        assert post(body_of(pulse, ticket_of(one, pulse), answers(pulse, None))).status_code == 204
-    close()
-    assert (crew.shown().state, manifest_of(crew)) == ("too_few", None)
-
-
 def _traces(answered: int) -> list[bytes]:
     """The ends of what lies in the box: keys, ballots, envelopes."""
     with box.opened() as inside:

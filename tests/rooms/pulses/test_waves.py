@@ -247,6 +247,16 @@ def test_a_ticket_of_another_team_is_none_here(crew: Crew, moving: Any) -> None:
     assert post(body).status_code == 204, "where it belongs it is good"
 
 
+def test_where_nobody_says_anything_applies_nobody_has_a_score_and_nothing_is_shown(
+    crew: Crew, moving: Any
+) -> None:
+    pulse = crew.open()
+    for one in crew.people:
+        assert post(body_of(pulse, ticket_of(one, pulse), answers(pulse, None))).status_code == 204
+    close()
+    assert (crew.shown().state, crew.shown().release) == ("too_few", None)
+
+
 # --- nothing is shown before the close ---
 
 
