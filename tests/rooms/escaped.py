@@ -8,6 +8,7 @@ import re
 from html.parser import HTMLParser
 from typing import Final
 
+from fairlead.core.pulse.items import instrument
 from tests.pseudo import CLOSES, OPENS
 
 SPOKEN: Final = {"title", "alt", "placeholder", "aria-label", "aria-description", "label"}
@@ -17,6 +18,8 @@ NO_WORDS: Final = re.compile(
     r"\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*|"
     r"\bFairlead\b|\bUTC\b|\b[A-Z]\w+(?:/[\w -]+)+|\bEnglish\b|\bDeutsch\b"
 )
+OF_INSTRUMENTS: Final = frozenset(item.text["en"] for item in instrument().items)
+"""What a pulse asks is data with its own languages, and no translator's: its wording is what makes it comparable."""
 WORD: Final = re.compile(r"[A-Za-z]{2,}")
 
 
@@ -46,7 +49,8 @@ class Outside(HTMLParser):
     def handle_data(self, data: str) -> None:
         if not self.silent:
             text, self.depth = outside(data, self.depth)
-            self.found += [text.strip()] if WORD.search(text) else []
+            is_ours = WORD.search(text) and text.strip() not in OF_INSTRUMENTS
+            self.found += [text.strip()] if is_ours else []
 
 
 def outside(text: str, depth: int) -> tuple[str, int]:

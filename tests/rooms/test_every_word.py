@@ -116,7 +116,7 @@ def left_over(client: Client, *starts: str) -> list[str]:
 
 
 def route(address: str) -> str:
-    return str(resolve(address.partition("?")[0]).route)
+    return str(resolve(re.split("[?#]", address)[0]).route)
 
 
 def test_what_stands_outside_the_marks_is_found() -> None:

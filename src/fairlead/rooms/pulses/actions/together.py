@@ -1,7 +1,7 @@
 """Teams of one tree whose waves close at one moment, added up for who leads the team above; before any of it is published.
 
 A team is never withheld for the sake of its parent: where that would be needed, the parent is not shown at all
-(docs/decisions/0084). What may not live here: a single team (closing.py), which sums may be shown (core/pulse/parents.py)."""
+(docs/decisions/0086). What may not live here: a single team (closing.py), which sums may be shown (core/pulse/parents.py)."""
 
 from __future__ import annotations
 
