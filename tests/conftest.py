@@ -25,6 +25,8 @@ hypothesis_settings.register_profile(
 hypothesis_settings.register_profile("thorough", hypothesis_settings.get_profile("quick"), max_examples=2000)
 hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
+PUBLISHED = ("pulses_release", "pulses_parentrelease")
+"""Tables the database guards as it does the journals."""
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "committed"}
 
 
@@ -54,7 +56,7 @@ def _guard(*, is_on: bool) -> None:
     from fairlead.doors.journal.guard import sqlite_guard
     from fairlead.doors.journal.rows import LineRow
 
-    for table in (*(model._meta.db_table for model in LineRow.__subclasses__()), "pulses_release"):
+    for table in (*(model._meta.db_table for model in LineRow.__subclasses__()), *PUBLISHED):
         if connection.vendor == "sqlite":
             lift = [f"DROP TRIGGER {table}_no_{act}" for act in ("update", "delete")]
             statements = sqlite_guard(table) if is_on else lift
