@@ -176,6 +176,7 @@ def test_four_teams_lean_four_ways_after_true_waves() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("_no_waves")
 def test_a_coach_from_outside_reads_along_and_the_team_looks_at_how_it_works() -> None:
     shown = made()
     assert (shown[-1].name, len(shown)) == ("Ines Falk", 13)

@@ -85,7 +85,7 @@ def test_when_the_result_is_there_the_whole_team_is_told_and_who_leads_it_with_t
     assert f"/pulses/{pulse.id}" in text
     release = crew.shown().release
     assert release is not None
-    assert str(release["safe"]["value"]) not in text
+    assert str(release["safe"]["value"]) not in text.replace(str(pulse.id), "")
 
 
 def test_where_too_few_answered_nobody_is_mailed(crew: Crew, moving: Any) -> None:
