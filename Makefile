@@ -11,7 +11,7 @@ PROMISES ?= 1000000
 KILLS ?= 200
 WORLDS ?= 100
 
-.PHONY: help run test style-and-package tests check lint types units postgres wheel proof-teeth docs bench bench-listening listen-model faults words screens clean
+.PHONY: help run test check lint types units postgres wheel proof-teeth docs bench bench-listening listen-model faults words screens clean
 
 help:  ## what there is to make
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -21,14 +21,10 @@ run: .venv/.for-running  ## start Fairlead at http://127.0.0.1:8000
 
 test: .venv/.for-testing  ## set everything up and check it: style, floors, types, tests on both databases
 	@tests/set-up
-	@$(MAKE) --no-print-directory --jobs=2 style-and-package tests
-
-# side by side: a type check keeps one core busy, and tests wait for their databases and browsers now and then
-style-and-package:
-	@$(MAKE) --no-print-directory --jobs=1 lint types wheel
-
-tests:
-	@$(MAKE) --no-print-directory --jobs=1 postgres units
+	@# side by side: a type check keeps one core busy, and tests wait for their databases and browsers now and then
+	@$(MAKE) --no-print-directory lint types wheel & beside=$$!; found=0; \
+	    $(MAKE) --no-print-directory postgres units || found=$$?; \
+	    wait $$beside || found=$$?; exit $$found
 
 check: test  ## the same, as a build machine runs it
 
