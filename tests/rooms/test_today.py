@@ -225,7 +225,7 @@ def said_to_the_database(work: Callable[[], Any]) -> int:
 
 
 def test_today_says_the_same_statements_however_much_waits(programs: Programs, clock: Any) -> None:
-    """Who asks, promises, whether anything is shared, and one a room for what is no promise; once there is some: the names
+    """Who asks, promises, whether anything is shared, whether a pulse is open, and one a room for what is no promise; once there is some: the names
     of the promises' people and of the others', the outcomes conversations are about, what agreements say, and whether a word was agreed on for now."""
     browser: Client = browser_of(programs.world.dan)
     nothing = said_to_the_database(lambda: browser.get("/"))
@@ -242,7 +242,7 @@ def test_today_says_the_same_statements_however_much_waits(programs: Programs, c
     one_more(2)
     one_more(3)
     many = said_to_the_database(lambda: browser.get("/"))
-    assert (nothing, one, many) == (6, 11, 11)
+    assert (nothing, one, many) == (7, 12, 12)
 
 
 def test_the_list_of_conversations_says_what_each_is_about_by_as_many_statements(talk: Talk) -> None:
