@@ -10,6 +10,9 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from atexit import register
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +23,28 @@ QUICK = Path("/dev/shm")  # memory, where there is such a folder
 PATIENCE = 60
 
 
-class Server:
-    """`fairlead run` as people start it: one worker, SQLite."""
+def _folder() -> Path:
+    return Path(
+        tempfile.mkdtemp(prefix="fairlead-browser-", dir=QUICK if os.access(QUICK, os.W_OK) else None)
+    )
 
-    def __init__(self, **more: str) -> None:
-        quick = QUICK if os.access(QUICK, os.W_OK) else None
-        self.folder = Path(tempfile.mkdtemp(prefix="fairlead-browser-", dir=quick))
+
+@cache
+def _with_tables() -> Path:
+    """A data folder in which `fairlead migrate` has been, made once: it takes longer than the rest of a start."""
+    server = Server(begun_from=None)
+    server.run("fairlead", "migrate")
+    register(shutil.rmtree, server.folder, ignore_errors=True)
+    return server.folder
+
+
+class Server:
+    """`fairlead run` as people start it: one worker, SQLite. begun_from: what its data folder has before the start."""
+
+    def __init__(self, *, begun_from: Callable[[], Path] | None = _with_tables, **more: str) -> None:
+        self.folder = _folder()
+        if begun_from is not None:
+            shutil.copytree(begun_from(), self.folder, dirs_exist_ok=True)
         self.address = f"http://127.0.0.1:{free_port()}"
         own = {name: value for name, value in os.environ.items() if not name.startswith("FAIRLEAD_")}
         self.environment = {

@@ -136,8 +136,8 @@ def test_a_lost_network_and_a_closed_tab_lose_nothing(visitors: Visitors, asked:
     page.clock.fast_forward(PAUSE)
     assert state(page, wave) == "sealed"
     assert page.evaluate("localStorage.getItem('fairlead-ballots')")
+    page.close()  # before the network is back: what a page does then is another test's
     page.context.set_offline(False)
-    page.close()
     again = page.context.new_page()
     again.clock.install()
     there = posts(again)
