@@ -40,7 +40,7 @@ def _talks(step: str, *roles: str) -> str:
 
 
 def _leaves(kind: str) -> str:
-    return f"SELECT coach_id, thing_id FROM leaves_leave WHERE kind = '{kind}' AND agreed_at IS NOT NULL"
+    return f"SELECT coach_id, thing_id FROM leaves_leave WHERE kind = '{kind}' AND agreed_at IS NOT NULL AND ended_at IS NULL"
 
 
 PEOPLE: Final = "SELECT id, id FROM people_person ORDER BY name LIMIT 6"
