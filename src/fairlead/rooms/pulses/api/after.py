@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from fairlead.core.policy import Viewer
 from fairlead.core.refusals import Refusal
 from fairlead.doors.api.kit import reads, writes
+from fairlead.doors.api.said import only
 from fairlead.doors.api.writing import Answer
 from fairlead.doors.clock import now
 from fairlead.doors.who import viewer_of
@@ -27,8 +28,7 @@ def _theirs(request: HttpRequest, *, pulse: UUID, theme: UUID | None = None) -> 
 
 def _only(body: dict[str, Any], *names: str) -> dict[str, Any]:
     """By name, what is not there as null."""
-    if unknown := next((name for name in body if name not in names), None):
-        raise Refusal("bad_field", field=unknown)
+    only(body, names)
     return {name: body.get(name) for name in names}
 
 

@@ -11,6 +11,7 @@ from ninja import Router
 from fairlead.core.pulse.items import instrument
 from fairlead.core.refusals import Refusal
 from fairlead.doors.api.kit import keeps_nothing, reads, writes
+from fairlead.doors.api.said import only
 from fairlead.doors.api.writing import Answer
 from fairlead.doors.clock import now
 from fairlead.doors.who import viewer_of
@@ -81,8 +82,7 @@ def set_pulse_rhythm(request: HttpRequest, *, team: UUID, body: dict[str, Any]) 
     """Every how many weeks the team is asked, and from which day on; by those who lead it.
 
     A wave is open for seven days. In a team of fewer than five who are asked nothing opens and nothing is stored: talk."""
-    if unknown := next((name for name in body if name not in ("weeks", "first_on", "links")), None):
-        raise Refusal("bad_field", field=unknown)
+    only(body, ("weeks", "first_on", "links"))
     if "weeks" not in body:
         raise Refusal("missing_field", field="weeks")
     set_rhythm(viewer=viewer_of(request), team=team, at=now(), **body)
@@ -111,7 +111,6 @@ def issue_pulse_token(request: HttpRequest, *, pulse: UUID, body: dict[str, Any]
 
     With it a ballot is handed in at `/ballots`, where nobody is known; nothing leads from there back to you. The same
     asked again is answered the same, so no Idempotency-Key is needed, and none is taken: nothing is kept of the answer."""
-    if unknown := next((name for name in body if name != "blinded"), None):
-        raise Refusal("bad_field", field=unknown)
+    only(body, ("blinded",))
     signature = issue(viewer=viewer_of(request), pulse=pulse, blinded=body.get("blinded"), at=now())
     return Answer({"signature": signature}, 201)
