@@ -10,6 +10,8 @@ PEOPLE ?= 10000
 PROMISES ?= 1000000
 KILLS ?= 200
 WORLDS ?= 100
+# a shell that forbids Python to keep what it has compiled makes every command and every start pay for it anew
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help run test check lint types units postgres wheel proof-teeth docs bench bench-listening listen-model faults words screens clean
 
