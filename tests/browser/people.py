@@ -5,6 +5,7 @@ What may not live here: what is expected of single pages."""
 from __future__ import annotations
 
 import re
+import time
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -41,6 +42,14 @@ def assert_some(found: Locator, page: Page, words: str, *, within: float = PATIE
         found.first.wait_for(timeout=within)
     except TookTooLong as error:
         raise AssertionError(f"nothing says {words!r} at {page.url}:\n{page.inner_text('main')}") from error
+
+
+def comes_true(page: Page, said: str, arg: Any = None) -> None:
+    """Waits until JavaScript says yes. (Playwright's own wait looks again with `eval` in the page, which our policy refuses.)"""
+    until = time.monotonic() + PATIENCE / 1000
+    while not page.evaluate(said, arg):
+        assert time.monotonic() < until, f"never true at {page.url}: {said}"
+        page.wait_for_timeout(50)
 
 
 @dataclass

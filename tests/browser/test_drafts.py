@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.browser.conftest import settled
-from tests.browser.people import Village, Visitor, Visitors
+from tests.browser.people import Village, Visitor, Visitors, comes_true
 
 FORM = "/conversations/{talk}/cause_sentence"
 HALF = "“Unattended” meant two thi"
@@ -37,7 +37,7 @@ def test_reloading_and_a_second_tab_keep_what_is_typed(visitors: Visitors, own: 
     second.go(own.path(FORM))
     assert second.page.input_value("#text") == HALF
     second.page.locator("#text").press_sequentially("ngs")
-    amara.page.wait_for_function("document.querySelector('#text').value.endsWith('things')")
+    comes_true(amara.page, "document.querySelector('#text').value.endsWith('things')")
     second.page.locator("#text").press("Control+Enter")
     second.page.wait_for_url(f"**/conversations/{own.promises['talk']}")
     second.go(own.path(FORM))

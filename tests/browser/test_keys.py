@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from playwright.sync_api import Page
 
 from tests.browser.people import Village, Visitor, Visitors
 from tests.browser.server import Server
+from tests.browser.wall import today
 
 FOCUS = """() => {
   const x = document.activeElement, box = x.getBoundingClientRect(), style = getComputedStyle(x);
@@ -20,7 +21,7 @@ FOCUS = """() => {
   const shown = x === document.body || (box.bottom > 0 && box.top < low && box.bottom <= low + 1) || box.height > innerHeight / 2;
   return [x.id || x.textContent.trim().slice(0, 40), x === document.body || x.id === 'main' || ring || chip, shown];
 }"""
-SOON = date.today() + timedelta(days=2)  # noqa: DTZ011 - the calendar on the wall
+SOON = today() + timedelta(days=2)
 DAY = next(
     day.strftime("%d%m%Y") for day in (SOON + timedelta(days=n) for n in range(70)) if day.day == day.month
 )

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import Any
 
 import pytest
 
 from tests.browser.people import Village, Visitor, Visitors
 from tests.browser.server import Server
+from tests.browser.wall import today
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 AXE = """async ([type, values]) => (await axe.run(document, {runOnly: {type, values}, resultTypes: ['violations']}))
@@ -108,7 +108,7 @@ AGREEMENTS: tuple[tuple[str, str], ...] = (
     ("Mei", "/agreements/{rule}/see_problem"),
     ("Mei", "/ask?to={@Amara}"),
 )
-WEEK = date.today().strftime("%G-W%V")  # noqa: DTZ011 - the calendar on the wall
+WEEK = today().strftime("%G-W%V")
 COACHING: tuple[tuple[str, str], ...] = (
     ("Sam", "/coaching"),
     ("Sam", "/promises/{notes}"),

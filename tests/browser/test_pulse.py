@@ -11,7 +11,7 @@ from playwright.sync_api import Page, Request
 
 from fairlead.doors.assets import address
 from tests.browser.conftest import settled
-from tests.browser.people import Village, Visitor, Visitors
+from tests.browser.people import Village, Visitor, Visitors, comes_true
 from tests.browser.test_pages import look
 
 PAUSE = 20_000
@@ -41,7 +41,7 @@ def begin(visitors: Visitors, asked: Village, name: str, team: str, **more: Any)
     visitor = visitors.villager(asked, name, **more)
     visitor.page.clock.install()
     visitor.go(f"/pulses/{asked.promises[team]}")
-    visitor.page.wait_for_function(HAS_TICKET, arg=[who(visitor.page), asked.promises[team]])
+    comes_true(visitor.page, HAS_TICKET, [who(visitor.page), asked.promises[team]])
     return visitor
 
 
@@ -144,7 +144,7 @@ def test_a_lost_network_and_a_closed_tab_lose_nothing(visitors: Visitors, asked:
     again.goto(f"{asked.server.address}/help", wait_until="networkidle")
     assert there == [], "that a page was opened is no reason to hurry"
     again.clock.fast_forward(PAUSE)
-    again.wait_for_function("!localStorage.getItem('fairlead-ballots')")
+    comes_true(again, "!localStorage.getItem('fairlead-ballots')")
     assert len(there) == 1
     one.troubles[:] = [trouble for trouble in one.troubles if "ERR_INTERNET_DISCONNECTED" not in trouble]
 
@@ -188,12 +188,12 @@ def test_the_ticket_is_fetched_on_whatever_page_and_today_s_line_goes_where_it_w
     assert line.is_visible()
     mark = page.get_attribute("html", "data-ticket").partition(".")[2]  # type: ignore[union-attr]
     page.clock.fast_forward(4000)
-    page.wait_for_function(HAS_TICKET, arg=[mark, wave])
+    comes_true(page, HAS_TICKET, [mark, wave])
     line.get_by_role("link").click()
     answer(page, None, *[5] * 9)
     sent(page)
     one.go("/")
-    page.wait_for_function(f"document.querySelector(\"[data-asked-in='{wave}']\").hidden")
+    comes_true(page, f"document.querySelector(\"[data-asked-in='{wave}']\").hidden")
     other = visitors.villager(asked, "Other 4")
     other.go("/")
     assert other.page.locator(f"[data-asked-in='{wave}']").is_visible(), "another browser knows nothing of it"
@@ -258,7 +258,7 @@ def test_an_unused_ticket_goes_to_another_device_by_a_picture_and_counts_once(
     phone.page.on("request", lambda request: seen.append(f"{request.url} {request.post_data}"))
     phone.go("/help")
     phone.go(f"/pulses/{wave}#{seed}")
-    phone.page.wait_for_function(HAS_TICKET, arg=[who(phone.page), wave])
+    comes_true(phone.page, HAS_TICKET, [who(phone.page), wave])
     assert "#" not in phone.page.url
     assert seed not in " ".join(seen)
     answer(phone.page, *[6] * 10)

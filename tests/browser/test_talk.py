@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import date
 from typing import Any
 
 import pytest
@@ -14,8 +13,9 @@ import pytest
 from tests.browser.people import Visitor, Visitors
 from tests.browser.server import Server
 from tests.browser.test_keys import tab_to
+from tests.browser.wall import today
 
-TODAY = date.today()  # noqa: DTZ011 - the calendar on the wall
+TODAY = today()
 ABOUT = "The status page says the truth by itself"
 Fields = dict[str, str | bool]
 HEARD = "You saw it on Friday and had nobody to tell."

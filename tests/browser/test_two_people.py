@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
 from tests.browser.people import Visitor, Visitors
 from tests.browser.server import Server
+from tests.browser.wall import today
 
 
 def in_days(days: int) -> str:
-    return (date.today() + timedelta(days=days)).isoformat()  # noqa: DTZ011 - the calendar on the wall
+    return (today() + timedelta(days=days)).isoformat()
 
 
 def founded(visitors: Visitors, server: Server, **more: object) -> Visitor:

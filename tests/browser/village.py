@@ -9,12 +9,14 @@ import json
 import os
 import sys
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from tests.browser.wall import today
+
 ZONE = "Europe/Berlin"
-TODAY = date.today()  # noqa: DTZ011 - the calendar on the wall
+TODAY = today()
 PEOPLE = ("Tomas Lindqvist", "Priya Nair", "Jonas Weber", "Mei Tanaka", "Sam Okafor")
 
 
