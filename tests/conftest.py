@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connection
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
@@ -49,6 +50,12 @@ def pytest_collection_finish() -> None:
     and over, which took a fifth of a run."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(autouse=True)
+def _fresh_limits() -> None:
+    """What was slowed down in one test is not in the next."""
+    cache.clear()
 
 
 def _guard(*, is_on: bool) -> None:

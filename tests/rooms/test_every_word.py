@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 import time_machine
 from django.conf import LazySettings
-from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
 from django.urls import resolve
@@ -41,8 +40,7 @@ NOT_PAGES = ("/static/", "/api/", "/sign-out", "/design")
 
 @pytest.fixture
 def marked(settings: LazySettings, tmp_path: Path) -> Iterator[Any]:
-    """The clock, on the day of the cast; a limit that was reached elsewhere is forgotten."""
-    cache.clear()
+    """The clock, on the day of the cast."""
     pseudo.add_to(settings, tmp_path)
     with (
         time_machine.travel(NOW + timedelta(hours=3), tick=True) as clock,
