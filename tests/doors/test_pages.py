@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from datetime import datetime
 from html.parser import HTMLParser
+from pathlib import Path
 from uuid import UUID
 
 import pytest
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.test import Client, RequestFactory
 
+import fairlead.doors
 from fairlead.core.policy import Viewer
 from fairlead.doors import pages
 from fairlead.doors.dates import READER, Dates
@@ -71,6 +73,13 @@ def test_a_page_is_wellformed_and_every_label_finds_its_field(client: Client, ad
     assert len(page.ids) == len(set(page.ids))
     assert set(page.wanted) <= set(page.ids)
     assert text.count("<h1") == 1
+
+
+def test_the_page_of_parts_has_every_part() -> None:
+    templates = Path(fairlead.doors.__file__).parent / "templates"
+    parts = set(re.findall(r"macro ([a-z]\w*)\(", (templates / "parts.html").read_text()))
+    shown = set(re.findall(r"ui\.(\w+)\(", (templates / "design.html").read_text()))
+    assert parts - shown == {"icon", "error", "delta"}, "these three stand in others"
 
 
 def test_every_answer_keeps_strangers_out(client: Client) -> None:

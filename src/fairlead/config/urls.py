@@ -13,10 +13,11 @@ from fairlead.doors import design, pages, waiting
 from fairlead.rooms.agreements.web.also import TELLS
 from fairlead.rooms.agreements.web.waiting import AGREEMENTS
 from fairlead.rooms.coaching.queries.home import reads_along
+from fairlead.rooms.conversations.queries.about import looked_back_at
 from fairlead.rooms.conversations.web.waiting import CONVERSATIONS
 from fairlead.rooms.feedback.web.waiting import FEEDBACK
 from fairlead.rooms.listening.web.also import TELLS as MIRROR_TELLS
-from fairlead.rooms.promises.queries.lists import waiting_count
+from fairlead.rooms.promises.queries.lists import ask_who_looks_back, waiting_count
 from fairlead.rooms.pulses.web.also import TELLS as PULSE_TELLS
 from fairlead.rooms.team.web.also import TELLS as TEAM_TELLS
 
@@ -54,6 +55,7 @@ urlpatterns = [
 
 for _source in (CONVERSATIONS, AGREEMENTS, FEEDBACK):
     waiting.also_waits(_source)
+ask_who_looks_back(looked_back_at)
 pages.ask_for_every_page(waiting.for_every_page(waiting_count, reads_along))
 for _page, _tells in (TELLS | MIRROR_TELLS | PULSE_TELLS | TEAM_TELLS).items():
     pages.tell_also(_page, _tells)

@@ -54,6 +54,25 @@ def test_before_the_invitation_it_is_not_there_for_the_other(talk: Talk) -> None
     assert talk.get("alice").data["step"] == "open"
 
 
+def test_a_promise_is_looked_back_at_from_the_invitation_to_the_end(talk: Talk) -> None:
+    begun = talk.begin("dan")
+
+    def looked_at(name: str, more: str = "") -> list[str]:
+        found = talk.who(name).get(f"/promises?place=looking_back{more}")
+        assert found.status_code == 200
+        return [promise["id"] for promise in found.data["items"]]
+
+    assert (looked_at("dan"), looked_at("alice"), looked_at("olga")) == ([begun["promise"]], [], [])
+    talk.step("dan", "invite")
+    assert (looked_at("alice"), looked_at("olga")) == ([begun["promise"]], [])
+    assert looked_at("alice", "&q=rota") == [begun["promise"]]
+    assert looked_at("alice", "&q=zebra") == []
+    talk.programs.promised()
+    assert looked_at("alice", "&limit=1") == [begun["promise"]]
+    talk.step("alice", "stop")
+    assert (looked_at("dan"), looked_at("alice")) == ([], [])
+
+
 def test_not_yours_and_not_there_are_one_answer(talk: Talk) -> None:
     talk.begin("dan")
     seen = []

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Final
 from uuid import UUID
 
+from fairlead.core import policy
 from fairlead.core.policy import Viewer
 from fairlead.doors import sql
 from fairlead.rooms.promises.queries.stands import stands_of
@@ -36,3 +37,16 @@ def _expected(talks: list[UUID], viewer: Viewer) -> dict[UUID, str]:
     return dict.fromkeys(talks, "") | {
         sql.take_id(talk): str(json.loads(words)["expectation"]) for talk, words in found if words is not None
     }
+
+
+_LOOKED_BACK_AT: Final = """
+SELECT promise_id FROM conversations_standing
+ WHERE organisation_id = %s AND {column} = %s AND ended IS NULL AND promise_id IS NOT NULL"""
+
+
+def looked_back_at(*, viewer: Viewer) -> sql.Statement:
+    """The promises that a conversation of the viewer's is about which has not ended."""
+    only = policy.visible(viewer, "conversation")
+    mine = [sql.put_id(only.organisation), sql.put_id(only.person)]
+    parts = [_LOOKED_BACK_AT.format(column=column) for column in only.columns]
+    return " UNION ALL ".join(parts), mine * len(parts)

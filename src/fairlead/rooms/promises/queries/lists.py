@@ -10,7 +10,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any, Final
+from typing import Any, Final, Protocol
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -36,12 +36,14 @@ _COLUMNS: Final = (
 )
 _ID, _DUE, _UPDATED = 1, 10, 12
 """where these stand in a row, behind its tag"""
+_LOOKING_BACK: Final = "looking_back"
 _WHERE: Final[dict[str, tuple[tuple[str, str], ...]]] = {
     # place: for each column that may hold the person, what else; one index serves each line
     "waiting": (("ball_id", ""),),
     TO_ANSWER: (("ball_id", " AND stage <> 'PROMISED'"),),
     "mine": (("doer_id", " AND NOT is_ended"),),
     "asked": (("asker_id", " AND NOT is_ended"),),
+    _LOOKING_BACK: (("asker_id", ""), ("doer_id", "")),
     "ended": (("asker_id", " AND is_ended = true"), ("doer_id", " AND is_ended = true")),
     "all": (
         ("asker_id", " AND is_ended = true"),
@@ -160,6 +162,19 @@ def _after(cursor: str | None) -> tuple[datetime, UUID] | None:
 # --- statements ---
 
 
+class LooksBack(Protocol):
+    """A statement whose answer is the promises this viewer looks back at now. A higher room's own."""
+
+    def __call__(self, *, viewer: Viewer) -> sql.Statement: ...
+
+
+_looks_back: Final[list[LooksBack]] = []
+
+
+def ask_who_looks_back(statement: LooksBack) -> None:
+    _looks_back[:] = [statement]
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What a list is asked for. other: only with this person; find: only with these words."""
@@ -178,10 +193,21 @@ _FOUND: Final = {
 
 
 def _branch(
-    column: str, more: str, *, only: Only, asked: Asked, order: str, key: str, columns: str
+    column: str,
+    more: str,
+    *,
+    only: Only,
+    asked: Asked,
+    order: str,
+    key: str,
+    columns: str,
+    within: sql.Statement | None,
 ) -> tuple[str, list[Any]]:
     statement = f"SELECT {columns} FROM promises_standing WHERE organisation_id = %s AND {column} = %s{more}"
     values = [sql.put_id(only.organisation), sql.put_id(only.person)]
+    if within is not None:
+        statement += f" AND promise_id IN ({within[0]})"
+        values += within[1]
     if asked.other is not None:
         statement += " AND (asker_id = %s OR doer_id = %s)"
         values += [sql.put_id(asked.other)] * 2
@@ -215,16 +241,17 @@ def _found(viewer: Viewer, asked: Asked) -> tuple[Sequence[tuple[Any, ...]], str
         raise Refusal("bad_field", field="place")
     if not 1 <= asked.limit <= LIMIT_MAX:
         raise Refusal("bad_field", field="limit", most=LIMIT_MAX)
-    if asked.place == "looking_back":
+    if asked.place == _LOOKING_BACK and not _looks_back:
         return (), None
     by_date = asked.place in _BY_DATE
     order = "due_at, promise_id" if by_date else "updated_at DESC, promise_id"
     key = "due_at >" if by_date else "updated_at <"
     only = policy.visible(viewer, "promise")
     where = _WHERE[asked.place]
+    within = _looks_back[0](viewer=viewer) if asked.place == _LOOKING_BACK else None
     columns = f"'{asked.place}', {_COLUMNS}" if len(where) == 1 else "promise_id, updated_at"
     branches = [
-        _branch(column, more, only=only, asked=asked, order=order, key=key, columns=columns)
+        _branch(column, more, only=only, asked=asked, order=order, key=key, columns=columns, within=within)
         for column, more in where
     ]
     return _page(branches, asked, by_date=by_date)

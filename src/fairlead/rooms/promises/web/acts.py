@@ -123,6 +123,7 @@ FORMS: Final[dict[str, ActForm]] = {
             "An early word keeps a promise honest. Nothing changes yet: until you both agree, the date stands."
         ),
         text=_("What changed?"),
+        text_hint=_("And what could still work: the same date, less of it, some help?"),
         ready=(
             _("I may not make the date, because"),
             _("I am waiting for something I need:"),

@@ -4,7 +4,6 @@ What may not live here: the rules of terms (the law), the hints (core/clarity)."
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
@@ -17,7 +16,6 @@ from fairlead.core.calendar import parse_moment
 from fairlead.core.clarity import Draft as ClarityDraft
 from fairlead.core.clarity import hints
 from fairlead.core.policy import Viewer
-from fairlead.core.refusals import Refusal
 from fairlead.doors.clarity_words import clarity_sentence
 from fairlead.doors.clock import now
 from fairlead.doors.forms import Form
@@ -26,14 +24,14 @@ from fairlead.doors.names import first_name
 from fairlead.doors.pages import dates_for, go, render
 from fairlead.doors.typed import id_in_address, moment_given
 from fairlead.doors.who import signed_in, viewer_of
-from fairlead.rooms.people.queries import colleague, people_of, shared_teams
+from fairlead.rooms.people.queries import people_of, shared_teams
 from fairlead.rooms.people.shapes import PersonCard
 from fairlead.rooms.people.web.invite import invitation_address, picture
 from fairlead.rooms.promises.actions.drafts import forget_draft, keep_draft, show_draft
 from fairlead.rooms.promises.actions.inviting import Invited, invite_and_ask, new_link
 from fairlead.rooms.promises.actions.make_promise import Wanted, make_promise
 from fairlead.rooms.promises.origins import Origins
-from fairlead.rooms.promises.queries.lists import Asked, promises_page
+from fairlead.rooms.promises.queries.lists import Asked, promise_ids, promises_page
 from fairlead.rooms.promises.queries.show import PromiseShown, show
 from fairlead.rooms.promises.web.dates import read_words, shown_day, words_in
 from fairlead.rooms.promises.web.forms import (
@@ -42,81 +40,15 @@ from fairlead.rooms.promises.web.forms import (
     plain,
     terms_given,
 )
+from fairlead.rooms.promises.web.whom import named, one_called, whom
 
-PEOPLE_MAX: Final = 12
-"""So many people can be asked at once: one promise each."""
+ASKS_MAX: Final = 20
+"""So many open asks to one person are counted."""
 STARTERS: Final = (
     lazy("Read this by Thursday and say what is unclear"),
     lazy("Send me three dates for our next talk"),
     lazy("Tell me one thing I should stop asking for"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Whom:
-    """Who was named: colleagues by id, and one or more who are not here yet, by address or name."""
-
-    known: tuple[PersonCard, ...] = ()
-    new: tuple[str, ...] = ()
-
-
-def _named(texts: list[str]) -> list[str]:
-    """Everybody named, in one box or several, each once."""
-    pieces = [piece.strip() for text in texts for piece in text.replace(";", ",").split(",")]
-    return list(dict.fromkeys(piece for piece in pieces if piece))
-
-
-def _one_called(viewer: Viewer, text: str) -> PersonCard | None:
-    """A colleague by id, address or exact name; several of one name have to be told apart."""
-    found = colleague(viewer, text)
-    if found is not None:
-        return found
-    same = [
-        card
-        for card in people_of(viewer.organisation, find=text, limit=20)
-        if card.name.casefold() == text.casefold()
-    ]
-    begun = same or [
-        card
-        for card in people_of(viewer.organisation, find=text, limit=20)
-        if first_name(card.name).casefold() == text.casefold()
-    ]
-    if len(begun) > 1:
-        raise Refusal(
-            "bad_field",
-            field="to",
-            says=_("There are several called %(name)s. Use the whole name or the address.") % {"name": text},
-        )
-    return begun[0] if begun else None
-
-
-def whom(viewer: Viewer, texts: list[str], *, may_invite: bool) -> Whom:
-    """Who is meant. Somebody unknown is invited only when that is meant: a slip of the finger makes no person."""
-    known: list[PersonCard] = []
-    new: list[str] = []
-    names = _named(texts)
-    if not names:
-        raise Refusal("missing_field", field="to")
-    if len(names) > PEOPLE_MAX:
-        raise Refusal(
-            "bad_field", field="to", says=_("At most %(most)d people at once.") % {"most": PEOPLE_MAX}
-        )
-    for name in names:
-        card = _one_called(viewer, name)
-        if card is not None:
-            known.append(card)
-        elif may_invite or "@" in name or _is_alone(viewer):
-            new.append(name)
-        else:
-            says = _("Nobody here is called %(name)s. Is it somebody new? Then tick the box below.") % {
-                "name": name
-            }
-            raise Refusal("bad_field", field="to", says=says)
-    return Whom(tuple(known), tuple(new))
-
-
-def _is_alone(viewer: Viewer) -> bool:
-    return all(card.id == viewer.person for card in people_of(viewer.organisation, limit=2))
 
 
 def compose(request: HttpRequest, kind: str, origins: Origins) -> HttpResponse:
@@ -134,7 +66,7 @@ def _body(form: Form, viewer: Viewer, kind: str) -> dict[str, Any]:
     """What the form holds, as a draft keeps it and a promise is made of."""
     terms = terms_given(form.post, zone=viewer.zone)
     made_at = moment_given(form.text("made_at"), form.text("made_at_time"), zone=viewer.zone)
-    to = ", ".join(_named(form.texts("to")))
+    to = ", ".join(named(form.texts("to")))
     return {
         "kind": kind,
         "to": to or None,
@@ -246,9 +178,9 @@ def _page(request: HttpRequest, form: Form, viewer: Viewer, kind: str, origins: 
     begun = _begun(request, viewer)
     terms = fields_typed(form.post) if form.is_sent else _fields(begun.get("terms") or {}, request)
     to = (
-        _named(form.texts("to"))
+        named(form.texts("to"))
         if form.is_sent
-        else _named(request.GET.getlist("to") or [begun.get("to") or ""])
+        else named(request.GET.getlist("to") or [begun.get("to") or ""])
     )
     known = _known(viewer, to)
     name = first_name(known[0].name) if len(known) == 1 == len(to) else ""
@@ -270,11 +202,19 @@ def _page(request: HttpRequest, form: Form, viewer: Viewer, kind: str, origins: 
         begun=begun,
         cites=(cites := form.value("cites", request.GET.get("cites") or begun.get("cites") or "")),
         origins=origins.choices(cites, viewer=viewer, people=known, at=now()),
+        open_asks=_open_asks(viewer, kind, known),
         away=[card for card in known if card.away_until and card.away_until >= dates_for(request).today],
         once=form.value("once", new_id()),
         checks=_checks(terms, viewer, words_in(form.post, "due")),
         starters=_starters(viewer, form, to),
     )
+
+
+def _open_asks(viewer: Viewer, kind: str, known: list[PersonCard]) -> int:
+    """How much this one has been asked already by who writes: for the writer's eyes, before one more."""
+    if kind != "request" or len(known) != 1:
+        return 0
+    return len(promise_ids(viewer=viewer, asked=Asked("asked", other=known[0].id, limit=ASKS_MAX))[0])
 
 
 def _begun(request: HttpRequest, viewer: Viewer) -> dict[str, Any]:
@@ -284,6 +224,8 @@ def _begun(request: HttpRequest, viewer: Viewer) -> dict[str, Any]:
     if again := request.GET.get("again"):
         former = show(viewer=viewer, promise=id_in_address(again), at=now())
         terms = {**plain(former.terms), "due": None, "assess_by": None, "check_ins": [], "needs": []}
+        if "to" in request.GET:  # somebody else: to them it follows nothing
+            return {"terms": terms}
         team = str(former.team) if former.team else None
         return {"to": str(former.other.id), "terms": terms, "linked_to": str(former.id), "team": team}
     if outcome := request.GET.get("outcome"):
@@ -326,7 +268,7 @@ def _fields(terms: dict[str, Any], request: HttpRequest) -> TermFields:
 
 def _known(viewer: Viewer, to: list[str]) -> list[PersonCard]:
     with Form():  # a name that several bear is told when it is sent
-        return [card for text in to if (card := _one_called(viewer, text)) is not None]
+        return [card for text in to if (card := one_called(viewer, text)) is not None]
     return []
 
 

@@ -46,6 +46,7 @@ TABS: Final = (
     (TO_ANSWER, later("Waiting")),
     ("mine", later("Mine")),
     ("asked", later("Asked")),
+    ("looking_back", later("Looking back")),
     ("ended", later("Ended")),
 )
 SHORT: Final = 5

@@ -26,6 +26,7 @@ from fairlead.rooms.leaves.queries import added_to, leave_of
 from fairlead.rooms.leaves.words import bar_of
 from fairlead.rooms.promises.actions.sharing import share_with_team
 from fairlead.rooms.promises.queries.check_ins import check_in_of
+from fairlead.rooms.promises.queries.lists import Asked, promise_ids
 from fairlead.rooms.promises.queries.show import PromiseShown, Told, number_of, show, show_along
 from fairlead.rooms.promises.web.acts import FORMS
 from fairlead.rooms.promises.web.told import ANSWERED, changes, events_of, field_name, term_words
@@ -34,6 +35,8 @@ REPLIES: Final = ("accept", "counter", "answer_by", "decline")
 """The four answers: shown together, with the same weight."""
 PRESSED: Final = ("thank", "take_back")
 """Acts of one press that need no page of their own."""
+CLEARER: Final = ("propose_change", "amend", "counter")
+"""By which of them one's own words can be changed, where one of them is open."""
 MORE_TERMS: Final = ("purpose", "background", "needs", "check_ins", "assess_by")
 RARE: Final = ("note", "withdraw", "read_back", "propose_release", "revoke", "cancel")
 """Acts kept together at the end of the list."""
@@ -105,7 +108,9 @@ def _last(promise: PromiseShown, *acts: str) -> Told | None:
 
 
 def _read_back(promise: PromiseShown) -> dict[str, str] | None:
-    """The last read-back of the version on the table, and what the asker said to it."""
+    """The last read-back of the version on the table, and what the asker said to it.
+
+    then: where the asker can say it another way, after a word that this is not quite it. Nothing moves by itself."""
     told = next(
         (
             t
@@ -131,22 +136,41 @@ def _read_back(promise: PromiseShown) -> dict[str, str] | None:
             else _("%(name)s said: %(answer)s") % {"name": name, "answer": said}
         )
         whose = f"{whose} {reply}"
-    return {"text": told.read_back or "", "footer": whose}
+    return {"text": told.read_back or "", "footer": whose, "then": _clearer(promise, answer)}
+
+
+def _clearer(promise: PromiseShown, answer: Told | None) -> str:
+    """The act by which the asker can change the words the other did not get; "": there is none to say now."""
+    if promise.me != "asker" or answer is None or answer.answer == "yes":
+        return ""
+    return next((act for act in CLEARER if _is_open(promise, act)), "")
 
 
 def turn_of(promise: PromiseShown) -> Turn:
     """Whose move it is, in a sentence."""
     name = {"name": first_name(promise.other.name)}
     if promise.state.ended:
-        return Turn(
-            stage_name(promise.state.stage),
-            ""
-            if promise.state.stage == "satisfied"
-            else _("This promise has ended. A new one can be linked to it."),
-        )
+        return Turn(stage_name(promise.state.stage), _after_the_end(promise))
     if promise.is_my_turn:
         return Turn(_("Your move"), _until_agreed(promise))
     return Turn(_("%(name)s’s move") % name, _until_agreed(promise))
+
+
+def heard_no(promise: PromiseShown) -> bool:
+    """The other said: not this time."""
+    told = _last(promise, "decline")
+    is_no = promise.state.stage == "declined" and told is not None
+    return is_no and promise.mine is not None and promise.me != told.role
+
+
+def _after_the_end(promise: PromiseShown) -> str:
+    if promise.state.stage == "satisfied":
+        return ""
+    if not heard_no(promise):
+        return _("This promise has ended. A new one can be linked to it.")
+    if promise.me == "doer":
+        return _("It’s a clear no, and good to know. Somebody else may be glad of it.")
+    return _("It’s a clear no, and good to know. Ask someone else, or ask what would make it possible.")
 
 
 def _until_agreed(promise: PromiseShown) -> str:
@@ -227,6 +251,7 @@ def page_of(promise: PromiseShown, dates: Dates) -> dict[str, Any]:
         "terms": terms,
         "due": terms.due.at_utc if terms.due else None,
         "agreed_at": next((told.at for told in reversed(story) if told.agreed), None),
+        "heard_no": heard_no(promise),
         "gap": state.gap if state.stage in ("GAP", "closed_with_gap") else (),
         "check_by": state.check_by,
         "early_word": early_word(promise),
@@ -269,14 +294,21 @@ def promise_page(request: HttpRequest, promise: UUID) -> HttpResponse:
 
 
 def beside_of(shown: PromiseShown, viewer: Viewer, *, at: datetime) -> dict[str, Any]:
-    """Who reads along, and what they asked."""
+    """Who reads along and what they asked, and whether it is the viewer's first."""
     organisation = viewer.organisation
     called = {one.id: first_name(one.name) for one in (shown.asker, shown.doer)}
     leave = leave_of("promise", shown.id, organisation=organisation, at=at)
     return {
         "along": bar_of(leave, viewer=viewer, address=f"/promises/{shown.id}/coach", called=called, at=at),
         "added": added_to("promise", shown.id, organisation=organisation),
+        "is_first": _is_first(shown, viewer),
     }
+
+
+def _is_first(promise: PromiseShown, viewer: Viewer) -> bool:
+    """Both have just agreed, and the viewer has no other: that is worth a word."""
+    has_just = promise.mine is not None and promise.story[-1].act == "accept"
+    return has_just and len(promise_ids(viewer=viewer, asked=Asked(limit=2))[0]) == 1
 
 
 @signed_in
