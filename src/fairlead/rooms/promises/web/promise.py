@@ -159,8 +159,7 @@ def turn_of(promise: PromiseShown) -> Turn:
 def heard_no(promise: PromiseShown) -> bool:
     """The other said: not this time."""
     told = _last(promise, "decline")
-    is_no = promise.state.stage == "declined" and told is not None
-    return is_no and promise.mine is not None and promise.me != told.role
+    return told is not None and promise.mine is not None and promise.me != told.role
 
 
 def _after_the_end(promise: PromiseShown) -> str:
