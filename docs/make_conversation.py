@@ -124,7 +124,8 @@ def _agreements() -> Iterator[str]:
 
 def _after() -> Iterator[str]:
     yield "## Ends\n"
-    yield f"{', '.join(f'`{end}`' for end in agenda.ENDS)}. A stop keeps what both could read; the rest stays its author's alone.\n"
+    yield f"{', '.join(f'`{end}`' for end in agenda.ENDS)}. A stop keeps what both could read; the rest stays its author's alone."
+    yield "After an end nothing moves; only what a facilitator may still read, either ends at once with `end_facilitator`.\n"
     yield "## While it is paused\n"
     open_then = dict.fromkeys(f"`{rule.act}`" for rule in RULES if "not_paused" not in rule.when)
     yield f"Open are {', '.join(open_then)}, and nothing else.\n"

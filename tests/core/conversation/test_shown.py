@@ -13,6 +13,7 @@ from fairlead.core.conversation.agenda import Role
 from fairlead.core.conversation.fold import replay
 from fairlead.core.conversation.journal import Step
 from fairlead.core.conversation.shown import Viewer, note_shown_again, shown, viewer_of
+from fairlead.core.refusals import Refusal
 from tests.core.conversation.cast import (
     ALICE,
     DAN,
@@ -246,6 +247,21 @@ def test_max_reads_along_with_both_their_leave_and_no_longer() -> None:
     again = there.later(31 * DAY).dan("invite_facilitator", person=str(OLGA)).alice("agree_facilitator")
     assert viewer_of(again.talk, OLGA, at=again.at) == "facilitator"
     assert viewer_of(again.talk, MAX, at=again.at) is None
+
+
+@pytest.mark.parametrize("person", [ALICE, DAN])
+def test_after_an_end_either_ends_what_max_may_read_and_nothing_else_moves(person: Any) -> None:
+    story = joined().alice("invite_facilitator").dan("agree_facilitator").alice("state_picture").dan("stop")
+    assert viewer_of(story.talk, MAX, at=story.at) == "facilitator"
+    assert set(story.acts(person)) == {"end_facilitator"}
+    alone = story.then(person, "end_facilitator")
+    assert viewer_of(alone.talk, MAX, at=alone.at) is None
+    assert (alone.talk.ended, alone.acts(ALICE), alone.acts(DAN)) == ("stopped", {}, {})
+    assert leaks(alone) == []
+    assert [said.is_revealed for said in alone.talk.said if said.step.act == "state_picture"] == [False]
+    with pytest.raises(Refusal, match=r"^ended$"):
+        alone.then(person, "end_facilitator")
+    assert story.later(31 * DAY).acts(person) == {}
 
 
 def test_a_facilitator_suggested_before_the_invitation_is_known_with_it() -> None:

@@ -123,7 +123,8 @@ class TwoPeople(RuleBasedStateMachine):
     @precondition(lambda self: self.story.talk.ended and self.story.talk.version)
     @rule(person=PEOPLE, act=some.sampled_from(agenda.ACTS), facts=ANY_FACTS)
     def somebody_cannot_let_go(self, person: Any, act: str, facts: dict[str, Any]) -> None:
-        assert self._tried(person, act, **facts) == "ended"
+        if act not in self.story.acts(person):
+            assert self._tried(person, act, **facts) == "ended"
 
     def _tried(self, person: Any, act: str, /, **facts: Any) -> str | None:
         before = self.story.talk, self.story.steps
@@ -169,6 +170,13 @@ class TwoPeople(RuleBasedStateMachine):
         assert self.story.talk.is_heard == (is_heard_by(self.story) is not None)
         if not self.story.talk.is_heard:
             assert not [step for step in self.story.steps if step.act == "give_account" and step.by == ALICE]
+
+    @invariant()
+    def after_an_end_each_can_still_send_away_who_reads_along(self) -> None:
+        talk, at = self.story.talk, self.story.at
+        if talk.ended:
+            left = {"end_facilitator"} if talk.facilitates(at) else set()
+            assert set(self.story.acts(ALICE)) == set(self.story.acts(DAN)) == left
 
     @invariant()
     def each_can_stop_alone(self) -> None:

@@ -32,11 +32,16 @@ def test_two_invite_a_coach_who_asks_and_either_ends_it(coached: Coached) -> Non
     assert (ended.exit_code, "And now?" in run(dan, "coach", "list").stdout) == (1, False)
 
 
-def test_a_leave_of_a_conversation_is_listed_and_ended_with_the_others(coached: Coached) -> None:
+def test_a_leave_of_a_conversation_is_listed_agreed_to_and_ended_with_the_others(coached: Coached) -> None:
     alice, dan, max_ = (program(coached, name) for name in ("alice", "dan", "max"))
     coached.act(coached.world.dan, "invite", "conversation")
-    run(alice, "conversation", "step", str(coached.talk), "agree-facilitator")
-    assert "conversation  Max Maier  until" in run(alice, "coach", "list").stdout
+    for one in (alice, dan):
+        assert "conversation  Max Maier  waits for a yes" in run(one, "coach", "list").stdout
+    assert run(dan, "coach", "agree", str(coached.talk)).exit_code == 1
+    assert run(max_, "coach", "list").stdout == "No one is invited. Nothing is shared.\n"
+    assert run(max_, "conversation", "show", str(coached.talk)).exit_code == 1
+    agreed = run(alice, "coach", "agree", str(coached.talk)[:20])
+    assert "conversation  Max Maier  until" in agreed.stdout, agreed.output
     assert data(max_, "conversation", "show", str(coached.talk))["me"] == "facilitator"
     assert run(dan, "coach", "end", str(coached.talk)).stdout == "No one is invited. Nothing is shared.\n"
     assert run(max_, "conversation", "show", str(coached.talk)).exit_code == 1

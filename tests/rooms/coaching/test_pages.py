@@ -104,6 +104,8 @@ def test_a_coach_asks_in_a_conversation_and_both_read_it_where_they_talk(coached
     press(max_, f"{here}/coach/ask", "Put it there", sort="question", text="What would have helped?")
     for browser in (alice, dan, max_):
         assert "What would have helped?" in text_of(browser.get(here))
+    press(dan, f"{here}/stop", "Stop here")
+    assert "What would have helped?" in text_of(max_.get(here))  # what both had shared, until one ends it
     press(alice, here, "Stop sharing")
     assert max_.get(here).status_code == 404
     assert max_.get(f"{here}/coach/ask").status_code == 404
@@ -127,7 +129,7 @@ def test_coach_access_lists_all_that_is_shared_with_its_end_and_one_press(coache
     assert "No one is invited. Nothing is shared." in text_of(alice.get("/you/coaches"))
     assert 'href="/you/coaches"' in alice.get("/you").content.decode()
     coached.act(coached.world.alice, "invite")
-    assert text_of(alice.get("/you/coaches")).count("waits for a yes") == 1
+    assert text_of(alice.get("/you/coaches")).count("waits for a yes") == 2
     coached.act(coached.world.dan, "agree", "promise conversation")
     assert text_of(alice.get("/you/coaches")).count("Max Maier") == 3
     for _ in range(3):

@@ -55,7 +55,11 @@ def _taken(conversation: Conversation | None, step: Step, record: _Record) -> Co
         ):  # an end reveals nothing but itself: what was not shared stays its author's alone
             record.reveal_last()
         return replace(after, ended=rule.ends, paused_until=None)
-    here = _left(_EFFECTS.get(step.act, _marked)(after, role, step))
+    here = _EFFECTS.get(step.act, _marked)(after, role, step)
+    if here.ended:  # who read along does no longer; what was not shared stays as it was
+        record.reveal_last()
+        return here
+    here = _left(here)
     record.reveal(here)
     return here
 

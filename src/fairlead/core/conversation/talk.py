@@ -103,7 +103,7 @@ def decide(
         raise Refusal("not_found")
     if act not in agenda.ACTS:
         raise Refusal("unknown_act", field="act")
-    if conversation.ended:
+    if _is_over(conversation, act, at):
         raise Refusal("ended")
     rule = agenda.rule_for(conversation.step, role, conversation.opener, act)
     asked = _Asked(conversation, role, at, zone, beside)
@@ -122,13 +122,20 @@ def open_acts(
 ) -> tuple[OpenAct, ...]:
     """Exactly the acts a step by this person will accept now, in the order of the law."""
     role = conversation.role(by)
-    if role is None or conversation.ended:
+    if role is None:
         return ()
     asked = _Asked(conversation, role, at, zone, beside)
     return tuple(
         OpenAct(rule.act, *_needs_and_may(conversation, rule))
         for rule in agenda.rules_for(conversation.step, role, conversation.opener)
-        if all(_HOLDS[name](asked) for name in rule.when)
+        if not _is_over(conversation, rule.act, at) and all(_HOLDS[name](asked) for name in rule.when)
+    )
+
+
+def _is_over(conversation: Conversation, act: str, at: datetime) -> bool:
+    """After an end nothing moves, but that either ends at once what a facilitator may still read."""
+    return conversation.ended is not None and not (
+        act == "end_facilitator" and conversation.facilitates(at) is not None
     )
 
 

@@ -71,8 +71,6 @@ def invite(server: Server, who: str, promise: str, week: str | None) -> None:
 def agree(server: Server, id_: str) -> None:
     """Say yes to somebody the other suggested. ID is one that `fairlead coach list` shows, or its beginning.
 
-    To a conversation: `fairlead conversation step ID agree-facilitator`.
-
     Example: fairlead coach agree 0193a2b4
     """
     _move(server, id_, "agree")

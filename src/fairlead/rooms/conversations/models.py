@@ -46,6 +46,7 @@ class Standing(models.Model):
     """One row a conversation, written in the transaction of its last step.
 
     invited_id: the other of the two, from the invitation on; before it the conversation is the opener's alone.
+    facilitator_id: who reads along until leave_ends_at; with no such moment, who was suggested and reads nothing.
     awaited_on: the day from which the word of those awaited is, where that is not at once.
     erased_at: when words in it were erased last; no step says so."""
 

@@ -93,7 +93,8 @@ def _talks(viewer: Viewer, at: datetime) -> Iterable[Shared]:
     called = names({person for talk in talks for person in (talk.asker, talk.doer)}) if talks else {}
     for talk in talks:
         whose = (called.get(talk.asker, ""), called.get(talk.doer, ""))
-        yield Shared("conversation", talk.id, "", whose, talk.ends_at, f"/conversations/{talk.id}")
+        if talk.ends_at is not None:
+            yield Shared("conversation", talk.id, "", whose, talk.ends_at, f"/conversations/{talk.id}")
 
 
 # --- the right to see, and to ask beside a thing ---
@@ -127,7 +128,7 @@ def _with(kind: str, thing: UUID, act: str, viewer: Viewer, at: datetime) -> Non
 
 def reads_along(*, viewer: Viewer, at: datetime) -> sql.Statement:
     """Whether anything is shared with this person here, 1 or 0, along two keys."""
-    asked = (holds(viewer, at=at), talks_along("facilitated", viewer=viewer, at=at))
+    asked = (holds(viewer, at=at), talks_along(viewer=viewer, at=at))
     exist = " OR ".join(f"EXISTS ({statement})" for statement, _ in asked)
     statement = f"SELECT CASE WHEN {exist} THEN 1 ELSE 0 END"
     return statement, [value for _, values in asked for value in values]

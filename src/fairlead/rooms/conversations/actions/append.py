@@ -35,7 +35,6 @@ def standing_of(journal: Journal, *, organisation: UUID) -> dict[str, Any]:
     """The row of Standing this journal folds to, ready for SQL."""
     talk, first, last = journal.talk, journal.first, journal.last
     awaited = waiting_for(talk, at=SOMETIME, zone="UTC")
-    person = talk.facilitator[0] if talk.facilitator else None
     return {
         "conversation_id": sql.put_id(talk.id),
         "organisation_id": sql.put_id(organisation),
@@ -52,12 +51,18 @@ def standing_of(journal: Journal, *, organisation: UUID) -> dict[str, Any]:
         "awaited_on": awaited_on(talk),
         "paused_until": talk.paused_until,
         "ended": talk.ended,
-        "facilitator_id": sql.put_id(person),
+        "facilitator_id": sql.put_id(_facilitator(talk)),
         "leave_ends_at": sql.put_at(talk.leave_ends_at),
         "created_at": sql.put_at(first.at),
         "updated_at": sql.put_at(last.at),
         "head": journal.head,
     }
+
+
+def _facilitator(talk: Conversation) -> UUID | None:
+    """Who reads along, or else is suggested; then there is no day on which a leave ends."""
+    along = talk.facilitator or talk.suggested
+    return along[0] if along else None
 
 
 def awaited_on(talk: Conversation) -> Any:

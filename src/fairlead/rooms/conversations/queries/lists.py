@@ -174,44 +174,56 @@ READS_ALONG: Final = (
     "SELECT {what} FROM conversations_standing WHERE organisation_id = %s AND ({who})"
     " AND leave_ends_at > %s AND invited_id IS NOT NULL"
 )
-"""Conversations that somebody reads along with: of the reader, or of the two, by who is asked for."""
+"""Conversations that this person reads along with now."""
+_GIVEN: Final = (
+    "SELECT {what} FROM conversations_standing WHERE organisation_id = %s AND ({who}) AND facilitator_id IS NOT NULL"
+    " AND (leave_ends_at > %s OR (leave_ends_at IS NULL AND ended IS NULL))"
+)
+"""Conversations of one's own that somebody reads along with now, or is suggested for."""
+_WHO: Final = "conversation_id, asker_id, doer_id, facilitator_id, leave_ends_at"
 
 
 @dataclass(frozen=True, slots=True)
 class ReadAlong:
-    """A conversation that both let somebody read along with."""
+    """A conversation that both let somebody read along with. ends_at: None while it waits for the second yes."""
 
     id: UUID
     asker: UUID
     doer: UUID
     coach: UUID
-    ends_at: datetime
+    ends_at: datetime | None
 
 
-def reads_along(kind: str, *, viewer: Viewer, at: datetime, what: str = "1") -> sql.Statement:
-    """kind: `facilitated` for what this viewer reads along with, `conversation` for what others do with theirs."""
-    only = policy.visible(viewer, kind)
-    who = " OR ".join(f"{column} = %s" for column in only.columns)
-    values = [sql.put_id(only.organisation), *[sql.put_id(only.person) for _ in only.columns], sql.put_at(at)]
-    return READS_ALONG.format(what=what, who=who), values
+def reads_along(*, viewer: Viewer, at: datetime, what: str = "1") -> sql.Statement:
+    """What this viewer reads along with now."""
+    return _along(READS_ALONG, "facilitated", viewer, at, what)
 
 
 def read_along(*, viewer: Viewer, at: datetime) -> tuple[ReadAlong, ...]:
     """Those the viewer may read along with now."""
-    return _along("facilitated", viewer, at)
+    return _read_along(reads_along(viewer=viewer, at=at, what=_WHO))
 
 
 def let_read_along(*, viewer: Viewer, at: datetime) -> tuple[ReadAlong, ...]:
-    """The viewer's own that somebody reads along with now."""
-    return _along("conversation", viewer, at)
+    """The viewer's own that somebody reads along with now, or was suggested for and waits for a yes."""
+    return _read_along(_along(_GIVEN, "conversation", viewer, at, _WHO))
 
 
-def _along(kind: str, viewer: Viewer, at: datetime) -> tuple[ReadAlong, ...]:
-    columns = "conversation_id, asker_id, doer_id, facilitator_id, leave_ends_at"
-    statement, values = reads_along(kind, viewer=viewer, at=at, what=columns)
+def _along(statement: str, kind: str, viewer: Viewer, at: datetime, what: str) -> sql.Statement:
+    only = policy.visible(viewer, kind)
+    who = " OR ".join(f"{column} = %s" for column in only.columns)
+    values = [sql.put_id(only.organisation), *[sql.put_id(only.person) for _ in only.columns], sql.put_at(at)]
+    return statement.format(what=what, who=who), values
+
+
+def _read_along(statement: sql.Statement) -> tuple[ReadAlong, ...]:
     return tuple(
         ReadAlong(
-            sql.take_id(id_), sql.take_id(asker), sql.take_id(doer), sql.take_id(coach), sql.take_at(ends_at)
+            sql.take_id(id_),
+            sql.take_id(asker),
+            sql.take_id(doer),
+            sql.take_id(coach),
+            None if ends_at is None else sql.take_at(ends_at),
         )
-        for id_, asker, doer, coach, ends_at in sql.rows(statement, values)
+        for id_, asker, doer, coach, ends_at in sql.rows(*statement)
     )
