@@ -87,6 +87,34 @@ def test_a_program_says_what_its_ask_comes_out_of_and_a_draft_keeps_it(three: Th
     assert len(alice.get("/promises").data["items"]) == before
 
 
+def test_whatever_happens_between_no_promise_is_there_without_what_it_comes_out_of(
+    three: Three, talk: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Killed(BaseException):
+        pass
+
+    def killed(**_: Any) -> None:
+        raise Killed
+
+    dan, agreement = three.world.dan, agreement_of(three.world, talk).rpartition("/")[2]
+    alice, chosen = Program.of(three.world.alice, at=now()), f"agreement:{agreement}"
+    ask = {"kind": "request", "to": str(dan.person), "terms": terms(), "cites": chosen}
+    before = alice.get("/promises").data
+    monkeypatch.setattr("fairlead.rooms.agreements.web.asking.cite", killed)
+    monkeypatch.setattr("fairlead.rooms.agreements.actions.citing.cite", killed)
+    form = {"outcome": "A note before noon", "due": "2026-12-04", "standard": ["One line"]}
+    for sent in (
+        lambda: alice.post("/promises", ask),
+        lambda: press(three.alice, f"/ask?to={dan.person}", "Ask Dan", **form, cites=chosen),
+        lambda: press(three.dan, f"/conversations/{talk}", "Offer this to Alice"),
+    ):
+        with pytest.raises(Killed):
+            sent()
+        assert alice.get("/promises").data == before
+    monkeypatch.undo()
+    assert cited(alice, alice.post("/promises", ask).data["id"]) == [agreement]
+
+
 def test_a_draft_of_the_form_comes_back_with_what_it_comes_out_of(three: Three, talk: UUID) -> None:
     chosen = f"agreement:{agreement_of(three.world, talk).rpartition('/')[2]}"
     asking = f"/ask?to={three.world.dan.person}"

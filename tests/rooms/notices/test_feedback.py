@@ -8,6 +8,8 @@ from fairlead.rooms.feedback.actions.give import give_feedback
 from fairlead.rooms.feedback.actions.move import move_feedback
 from fairlead.rooms.feedback.actions.telling import tell_unsigned
 from fairlead.rooms.feedback.actions.unsigned import say_without_a_name
+from fairlead.rooms.feedback.queries.lists import feedback_page
+from fairlead.rooms.notices.models import DailyLine
 from tests.rooms.feedback.tickets import said, ticket_of
 from tests.rooms.notices.conftest import DAY, Post
 
@@ -67,4 +69,10 @@ def test_one_without_a_name_is_told_to_whom_it_was_given_and_once(post: Post) ->
     assert post.work(TUESDAY) == ["alice@example.org"]
     assert WAITS in post.text()
     assert "canary" not in post.text()
-    assert post.work(TUESDAY + DAY) == []
+    for days in (1, 31, 32, 62, 63, 93):
+        assert post.work(TUESDAY + days * DAY) == []
+    [waits] = feedback_page(viewer=world.alice, at=TUESDAY, place="waiting").rows
+    move = {"viewer": world.alice, "feedback": waits.id, "act": "hear", "facts": {"text": "canaryheard"}}
+    move_feedback(**move, at=TUESDAY + 93 * DAY)
+    post.work(TUESDAY + 94 * DAY)
+    assert not DailyLine.objects.filter(promise_id=waits.id).exists()

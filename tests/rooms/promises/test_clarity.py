@@ -6,18 +6,28 @@ from typing import Any
 
 import pytest
 
+from fairlead.doors import sql
+from fairlead.doors.api.bodies import BYTES_MAX
 from tests.doors.program import refused
 from tests.rooms.promises.conftest import Programs
 
 
 def test_hints_for_a_clear_ask_are_told_and_forgotten(programs: Programs) -> None:
-    answer = programs.alice.post("/clarity", {"text": "Could somebody clean up the wiki by Friday?"})
+    words = {"text": "Could somebody clean up the wiki by Friday?"}
+    answer = programs.alice.post("/clarity", words, Idempotency_Key="same")
     assert answer.status_code == 200
     found = {hint["code"]: hint for hint in answer.data["hints"]}
     assert found["vague_standard"]["words"] == "clean up"
     assert found["no_date" if "no_date" in found else "date_in_words"]["kind"] == "open"
     assert answer.data["due"] == {"words": "by Friday", "kind": "day", "day": "2026-11-27", "also": []}
     assert programs.alice.get("/drafts").data["items"] == []
+    again = programs.alice.post("/clarity", {"text": "A rota"}, Idempotency_Key="same")
+    assert (again.status_code, again.data["due"]) == (200, None)
+    assert sql.rows("SELECT sealed FROM answered", []) == []  # nor is an answer, as those of other posts are
+
+
+def test_hints_take_no_more_than_any_other_post(programs: Programs) -> None:
+    refused(programs.alice.post("/clarity", {"text": "x" * BYTES_MAX}), 413, "too_large")
 
 
 def test_hints_look_at_terms_as_far_as_they_are_there(programs: Programs) -> None:

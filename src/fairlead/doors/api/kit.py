@@ -81,13 +81,14 @@ def writes(
 
     found: `found(request, **path)` refuses not_found; asked when something else is refused, for 404 comes first."""
     is_passing = takes is not None and issubclass(takes, Passing)
+    most = takes.MOST if takes is not None and issubclass(takes, Passing) else BYTES_MAX
 
     def made(view: Operation) -> Operation:
         @wraps(view)
         def run(request: HttpRequest, **given: Any) -> HttpResponse:
             with _existence_first(request, found, given):
                 is_keyed = method == "POST" and not is_passing and _is_keyed(request, view.__name__)
-                sent = {"body": _body(request, is_passing=is_passing)} if takes is not None else {}
+                sent = {"body": read_body(request, most=most)} if takes is not None else {}
 
                 def work() -> HttpResponse:
                     return response_of(view(request, **given, **sent))
@@ -100,10 +101,6 @@ def writes(
         return view
 
     return made
-
-
-def _body(request: HttpRequest, *, is_passing: bool) -> dict[str, Any]:
-    return read_body(request, most=Passing.MOST if is_passing else BYTES_MAX)
 
 
 def keeps_nothing(view: Operation) -> Operation:

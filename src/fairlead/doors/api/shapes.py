@@ -10,6 +10,8 @@ from uuid import UUID
 from ninja import Schema
 from pydantic import ConfigDict, Field
 
+from fairlead.doors.api.bodies import BYTES_MAX
+
 MomentIn = Annotated[
     str,
     Field(
@@ -29,11 +31,10 @@ class Given(Schema):
 
 
 class Passing(Given):
-    """What is sent to be looked at and let go: it may be large, nothing changes by it, and for no Idempotency-Key is the
-    answer kept."""
+    """What is sent to be looked at and let go: nothing changes by it, and for no Idempotency-Key is the answer kept."""
 
-    MOST: ClassVar[int] = 8_000_000
-    """Bytes: a file of five million, written as JSON writes it."""
+    MOST: ClassVar[int] = BYTES_MAX
+    """Bytes that are read of it."""
 
 
 class Person(Schema):

@@ -4,7 +4,7 @@ What may not live here: looking (core/listening), pages."""
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -27,6 +27,8 @@ FIELDS: Final = ("transcript", "file", "me", "date")
 
 
 class ListeningIn(Passing):
+    MOST: ClassVar[int] = 8_000_000
+    """Bytes: a file of five million, written as JSON writes it."""
     transcript: str | None = Field(None, description="The text of a transcript; or `file`, one of the two")
     file: str | None = Field(None, description="Any transcript, a Word document too, in base64")
     me: str = Field(description="Which of the speakers you are")

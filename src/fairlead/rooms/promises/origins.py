@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
+from uuid import UUID
 
 from fairlead.core.policy import Viewer
 from fairlead.rooms.people.shapes import PersonCard
-from fairlead.rooms.promises.queries.show import PromiseShown
 
 
 class Origins(Protocol):
@@ -25,5 +25,5 @@ class Origins(Protocol):
     def check(self, chosen: str, *, viewer: Viewer, people: Sequence[PersonCard], at: datetime) -> None:
         """Before anything is sent. Refuses bad_field."""
 
-    def keep(self, chosen: str, *, viewer: Viewer, made: Sequence[PromiseShown], at: datetime) -> None:
-        """After it was sent; for the same once more it is kept once."""
+    def keep(self, chosen: str, *, viewer: Viewer, promise: UUID, at: datetime) -> None:
+        """In the transaction in which it is sent; for the same once more it is kept once."""

@@ -5,8 +5,9 @@ not live here: the law of promises."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Any, Final
 from uuid import UUID, uuid5
 
@@ -105,9 +106,12 @@ def promise_action(
     action = _dated(shown, viewer, version, place)
     origin = Origin("agreement", agreement, shown.shown.version, place)
     id_ = uuid5(agreement, f"{origin.version} {place}")
-    made = _there(id_, viewer, at) or _made(id_, viewer, _wanted(shown, action, viewer), at)
-    cite(viewer=viewer, promise=made.id, origin=origin, at=at)
-    return made
+    wanted = replace(_wanted(shown, action, viewer), then=partial(_cited, viewer, origin, at))
+    return _there(id_, viewer, at) or _made(id_, viewer, wanted, at)
+
+
+def _cited(viewer: Viewer, origin: Origin, at: datetime, promise: UUID) -> None:
+    cite(viewer=viewer, promise=promise, origin=origin, at=at)
 
 
 def _there(promise: UUID, viewer: Viewer, at: datetime) -> PromiseShown | None:

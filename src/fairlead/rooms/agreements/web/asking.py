@@ -24,7 +24,6 @@ from fairlead.rooms.agreements.queries.lists import Only, agreements_page
 from fairlead.rooms.agreements.queries.show import show
 from fairlead.rooms.agreements.web.agreement import page_of
 from fairlead.rooms.people.shapes import PersonCard
-from fairlead.rooms.promises.queries.show import PromiseShown
 from fairlead.rooms.promises.web.compose import compose
 
 CHOICES: Final = 20
@@ -56,11 +55,10 @@ class Agreed:
             raise Refusal("bad_field", field="cites")
         check_origin(origin, viewer=viewer, other=people[0].id, at=at)
 
-    def keep(self, chosen: str, *, viewer: Viewer, made: Sequence[PromiseShown], at: datetime) -> None:
+    def keep(self, chosen: str, *, viewer: Viewer, promise: UUID, at: datetime) -> None:
         origin = origin_given(chosen)
         if origin is not None:
-            for one in made:
-                cite(viewer=viewer, promise=one.id, origin=origin, at=at)
+            cite(viewer=viewer, promise=promise, origin=origin, at=at)
 
 
 @signed_in

@@ -10,10 +10,13 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.core import signing
+from django.db.models import QuerySet
 
+from fairlead.core.conversation.facts import day_of
 from fairlead.core.policy import Viewer
 from fairlead.core.refusals import Refusal
 from fairlead.doors import sql
+from fairlead.rooms.feedback.queries.awaited import awaited_of_all
 from fairlead.rooms.notices.actions.outbox import cancel, pending
 from fairlead.rooms.notices.models import DailyLine, Outbox, Position, ReflectionPause
 from fairlead.rooms.notices.queries import NoticeSettings, settings_of
@@ -82,14 +85,26 @@ def answer_reminder(*, by: Viewer, promise: UUID, at: datetime) -> None:
 
 
 def forget_old(*, at: datetime) -> int:
-    """Once a day: rows that did their work a month ago. None of them could be written again."""
+    """Once a day: rows that did their work a month ago. None of them could be written again: a line that says that
+    feedback waits is kept as long as it does, lest it be told once more every month."""
     today = at.date().toordinal()
     last, is_new = Position.objects.get_or_create(journal=FORGETTING, defaults={"position": today})
     if last.position == today and not is_new:
         return 0
     old = Outbox.objects.filter(due_at__lt=at - KEPT).exclude(sent_at=None, cancelled_at=None)
+    old = old.exclude(id__in=_still_said(old, at))
     with sql.one_transaction():
         DailyLine.objects.filter(note_id__in=old.filter(kind="daily").values("id")).delete()
         gone, _ = old.delete()
         Position.objects.filter(journal=FORGETTING).update(position=today)
     return gone
+
+
+def _still_said(old: QuerySet[Outbox], at: datetime) -> list[UUID]:
+    """The notes among these with a line of feedback that waits since then."""
+    lines = DailyLine.objects.filter(about="feedback", note_id__in=old.values("id"))
+    said = list(lines.values_list("note_id", "promise_id", "number"))
+    if not said:
+        return []
+    waits = {(one.id, one.number) for one in awaited_of_all(today=day_of(at, "UTC"))}
+    return [note for note, feedback, number in said if (feedback, number) in waits]

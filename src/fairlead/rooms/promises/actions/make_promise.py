@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -23,6 +23,8 @@ from fairlead.rooms.promises.queries.show import PromiseShown, mine_or_none, sho
 from fairlead.rooms.promises.queries.stored import Journal, journal
 
 ADDRESS_MAX: Final = 254
+Then = Callable[[UUID], None]
+"""What is done with the promise of this id, both or neither; done twice it is done once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class Wanted:
     made_at: Any = None
     draft: UUID | None = None
     """is sent with this, and is gone then"""
-    given: Mapping[str, Any] = field(default_factory=dict)
+    then: Then | None = None
 
 
 def make_promise(
@@ -80,7 +82,7 @@ def colleague_named(viewer: Viewer, to: Any) -> UUID:
 def open_with(
     *, viewer: Viewer, wanted: Wanted, to: UUID, at: datetime, promise: UUID | None = None
 ) -> Journal:
-    """The first move, with the draft it came from gone in the same transaction."""
+    """The first move; in the same transaction the draft it came from is gone, and what is to be done with it is done."""
     opening = Opening(
         promise=promise or new_id(),
         by=viewer.person,
@@ -97,9 +99,12 @@ def open_with(
             try:
                 opened = append(move, before=None, organisation=viewer.organisation)
             except Raced:
-                return _there_already(move, viewer)
-            if wanted.draft is not None:
-                forget_draft(viewer=viewer, draft=wanted.draft)
+                opened = _there_already(move, viewer)
+            else:
+                if wanted.draft is not None:
+                    forget_draft(viewer=viewer, draft=wanted.draft)
+            if wanted.then is not None:
+                wanted.then(opened.promise.id)
             return opened
 
     return sql.with_retries(once)

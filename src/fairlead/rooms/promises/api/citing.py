@@ -5,6 +5,7 @@ What may not live here: what an origin is."""
 from __future__ import annotations
 
 from typing import Any, Final
+from uuid import UUID
 
 from fairlead.core.policy import Viewer
 from fairlead.core.promise.terms import is_blank
@@ -13,7 +14,6 @@ from fairlead.doors.clock import now
 from fairlead.rooms.people.queries import colleague
 from fairlead.rooms.promises.actions.make_promise import addressee
 from fairlead.rooms.promises.origins import Origins
-from fairlead.rooms.promises.queries.show import PromiseShown
 
 _known: Final[list[Origins]] = []
 
@@ -34,6 +34,6 @@ def checked(cites: Any, *, to: Any, viewer: Viewer) -> str:
     return cites
 
 
-def keep(cites: str, *, viewer: Viewer, made: PromiseShown) -> None:
+def keep(promise: UUID, *, cites: str, viewer: Viewer) -> None:
     for origins in _known:
-        origins.keep(cites, viewer=viewer, made=[made], at=now())
+        origins.keep(cites, viewer=viewer, promise=promise, at=now())

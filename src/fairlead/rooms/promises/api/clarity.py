@@ -13,7 +13,7 @@ from fairlead.core.clarity.due import Due, find_due, read_due
 from fairlead.core.refusals import Refusal
 from fairlead.doors.api.kit import writes
 from fairlead.doors.api.said import only
-from fairlead.doors.api.shapes import TermsIn
+from fairlead.doors.api.shapes import Passing, TermsIn
 from fairlead.doors.api.writing import Answer
 from fairlead.doors.clarity_words import clarity_sentence
 from fairlead.doors.clock import now
@@ -27,7 +27,7 @@ TERMS: Final = ("outcome", "due", "standard", "purpose", "background")
 POINTS: Final = 20
 
 
-class ClarityIn(Schema):
+class ClarityIn(Passing):
     text: str | None = Field(
         None, max_length=LONGEST, description="The ask in a sentence, where there are no terms yet"
     )
@@ -57,7 +57,7 @@ class ClarityOut(Schema):
 def clarity(request: HttpRequest, *, body: dict[str, Any]) -> Answer:
     """Hints for a clear ask.
 
-    Nothing of it is kept. English and German; in other languages only the date and the points are looked at."""
+    Nothing of it is kept, and so no answer is kept for an Idempotency-Key: sent again, it is looked at again. English and German; in other languages only the date and the points are looked at."""
     viewer = viewer_of(request)
     terms = _terms(body)
     outcome, due_words = terms["outcome"] or _text(body, "text"), terms["due"]

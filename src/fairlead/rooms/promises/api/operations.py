@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated, Any, Final
 from uuid import UUID
 
@@ -51,8 +52,8 @@ def make_promise(request: HttpRequest, *, body: dict[str, Any]) -> Answer:
     Somebody with an e-mail address nobody here has is invited: `invitation.url` is for them."""
     viewer, sent = viewer_of(request), _with_draft(request, body)
     cites = citing.checked(sent.pop("cites", None), to=sent["to"], viewer=viewer)
-    made = ask_anybody(viewer=viewer, wanted=Wanted(**sent), at=now())
-    citing.keep(cites, viewer=viewer, made=made.promise)
+    then = partial(citing.keep, cites=cites, viewer=viewer)
+    made = ask_anybody(viewer=viewer, wanted=Wanted(**sent, then=then), at=now())
     return Answer(made_out(made), 201, f"{ROOT}/promises/{made.promise.id}")
 
 

@@ -4,6 +4,7 @@ What may not live here: the rules of terms (the law), the hints (core/clarity)."
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Final
 from uuid import UUID
 
@@ -29,17 +30,12 @@ from fairlead.rooms.people.shapes import PersonCard
 from fairlead.rooms.people.web.invite import invitation_address, picture
 from fairlead.rooms.promises.actions.drafts import forget_draft, keep_draft, show_draft
 from fairlead.rooms.promises.actions.inviting import Invited, invite_and_ask, new_link
-from fairlead.rooms.promises.actions.make_promise import Wanted, make_promise
+from fairlead.rooms.promises.actions.make_promise import Then, Wanted, make_promise
 from fairlead.rooms.promises.origins import Origins
 from fairlead.rooms.promises.queries.lists import Asked, promise_ids, promises_page
 from fairlead.rooms.promises.queries.show import PromiseShown, show
 from fairlead.rooms.promises.web.dates import read_words, shown_day, words_in
-from fairlead.rooms.promises.web.forms import (
-    TermFields,
-    fields_typed,
-    plain,
-    terms_given,
-)
+from fairlead.rooms.promises.web.forms import TermFields, fields_typed, plain, terms_given
 from fairlead.rooms.promises.web.whom import named, one_called, whom
 
 ASKS_MAX: Final = 20
@@ -98,8 +94,13 @@ def _sent_to(request: HttpRequest, form: Form, viewer: Viewer, kind: str, origin
     people = whom(viewer, form.texts("to"), may_invite=form.is_ticked("new"))
     origins.check(form.text("cites"), viewer=viewer, people=people.known, at=now())
     once = form.id("once") or new_id()
-    made = [_made(viewer, body, card.id, _nth(once, number)) for number, card in enumerate(people.known)]
-    origins.keep(form.text("cites"), viewer=viewer, made=made, at=now())
+
+    def kept(promise: UUID) -> None:
+        origins.keep(form.text("cites"), viewer=viewer, promise=promise, at=now())
+
+    made = [
+        _made(viewer, body, card.id, _nth(once, number), kept) for number, card in enumerate(people.known)
+    ]
     known = len(made)
     links = [_invited(viewer, body, name, _nth(once, known + n)) for n, name in enumerate(people.new)]
     if draft is not None:
@@ -139,8 +140,9 @@ def _nth(once: UUID, number: int) -> UUID:
     return UUID(int=once.int + number)
 
 
-def _made(viewer: Viewer, body: dict[str, Any], to: UUID, promise: UUID) -> PromiseShown:
-    return make_promise(viewer=viewer, wanted=_wanted(body, to, viewer), at=now(), promise=promise)
+def _made(viewer: Viewer, body: dict[str, Any], to: UUID, promise: UUID, then: Then) -> PromiseShown:
+    wanted = replace(_wanted(body, to, viewer), then=then)
+    return make_promise(viewer=viewer, wanted=wanted, at=now(), promise=promise)
 
 
 def _invited(viewer: Viewer, body: dict[str, Any], name: str, promise: UUID) -> dict[str, Any]:
