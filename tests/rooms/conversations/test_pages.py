@@ -87,6 +87,8 @@ def to_causes(two: Two) -> None:
         text="Two fell ill",
         points=["No way to say so early", "", ""],
     )
+    assert f'href="{two.here}/ask_question"' in two.alice.get(f"{two.here}/read_back").content.decode()
+    assert "How did you notice it?" in two.alice.get(f"{two.here}/ask_question").content.decode()
     two.does(two.alice, "ask_question", "Ask an open question", text="What would have helped?")
     two.does(two.dan, "answer_question", "Answer the question", text="A spare name")
     two.does(two.alice, "read_back", "What I heard", text="Illness, and nobody to tell")
@@ -122,6 +124,7 @@ def test_alice_and_dan_go_through_all_eleven_steps(two: Two) -> None:
     )
     two.does(two.alice, "agree_to_it", "I agree to it")
     page = two.page(two.dan)
+    assert "The promise itself" in page
     assert "What we agree from here" in page
     assert "The agreement, and how it stands" in page
     for who in (two.alice, two.dan):
@@ -188,7 +191,15 @@ def test_the_page_asks_every_three_seconds_and_is_told_in_no_words_that_nothing_
 
 def test_either_stops_alone_and_is_asked_once(two: Two) -> None:
     to_listening(two)
+    form = two.dan.get(f"{two.here}/give_account")
+    assert form.status_code == 200
     two.does(two.alice, "stop", "Stop here")
+    typed = {"csrfmiddlewaretoken": two.dan.cookies["fairlead-csrf"].value, "text": "Half of what I wan"}
+    late = two.dan.post(f"{two.here}/give_account", typed)
+    assert late.status_code == 409
+    assert "What you typed is still here, to copy." in late.content.decode()
+    assert "Half of what I wan" in late.content.decode()
+    assert "Half of what I wan" not in two.page(two.alice)
     page = two.page(two.dan)
     assert "Stopped" in page
     assert "Two sure names" in page

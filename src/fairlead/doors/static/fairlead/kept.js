@@ -1,8 +1,10 @@
 /* What is typed in a form with data-keep (its person) stays in this browser until it was sent: a reload, a second tab,
    a lost network and a server that is gone take nothing. Signing out takes it away; so do thirty days.
-   Where the page stands after a form was taken bears #sent. Nothing here is needed: without it the server gives back. */
+   Where the page stands after a form was taken bears #sent. Nothing here is needed: without it the server gives back.
+   Words that make people defend themselves are noticed here, too, and told beside the box to who types, and to nobody else. */
 (() => {
   const d = document, START = 'fairlead:kept:', SENDING = 'fairlead:sending', DAYS = 30 * 864e5;
+  const HARD = /\b(you([\x27’]re| are)? (always|never)|why (did|didn[\x27’]t|don[\x27’]t|haven[\x27’]t|couldn[\x27’]t) you|how could you|your (fault|mistake)|because of you|you (failed|forgot|ignored|should have)|du (\S+ )?(immer|nie|niemals|ständig)|(warum|wieso|weshalb) (hast|hattest|bist|konntest) du|wie konntest du|dein fehler|deine schuld|wegen dir|du hättest)(?![\wäöüß])/i;
   let store, tab;
   try { store = localStorage; tab = sessionStorage; store.length; } catch { return; }
   const all = (at) => [...at.elements].filter((x) => x.name && !['hidden', 'submit', 'button', 'fieldset'].includes(x.type) && x.localName !== 'button');
@@ -34,8 +36,14 @@
       });
       return differs;
     };
+    const hint = line('aside');
+    const look = (box) => {
+      hint.hidden = !HARD.test(box.value);
+      if (!hint.hidden && hint.previousElementSibling !== box) box.after(hint);
+    };
     if (restore()) line('again').hidden = false;
     form.addEventListener('input', keep);
+    form.addEventListener('input', (e) => { if (hint && e.target.localName === 'textarea') look(e.target); });
     addEventListener('storage', (e) => { if (e.key === key && e.newValue && !form.contains(d.activeElement)) restore(); });
     line('anew')?.addEventListener('click', () => { store.removeItem(key); form.reset(); line('again').hidden = true; });
     form.addEventListener('submit', (e) => {

@@ -16,7 +16,7 @@ class StepForm:
     """parts: fields of the form, in order; none: one press on the page itself. about: what this act does.
 
     text: the label of the words. hint: beside them. is_versioned: it answers what the other put there.
-    is_asked_once: it ends something, so a page asks. icon: in the list of acts."""
+    is_asked_once: it ends something, so a page asks. ready: words to begin from. icon: in the list of acts."""
 
     parts: tuple[str, ...] = ()
     about: Lazy | str = ""
@@ -24,6 +24,7 @@ class StepForm:
     hint: Lazy | str = ""
     is_versioned: bool = False
     is_asked_once: bool = False
+    ready: tuple[Lazy, ...] = ()
     icon: str = "notebook-pen"
 
 
@@ -72,6 +73,13 @@ FORMS: Final[dict[str, StepForm]] = {
         ("text",),
         _("An open question begins with how or what, and has no answer in it yet."),
         text=_("Your question"),
+        ready=(
+            _("What was hardest about it?"),
+            _("What did you know then that I did not?"),
+            _("How did you notice it?"),
+            _("What would have made it easier to tell me?"),
+            _("What else belongs to it?"),
+        ),
         icon="message-circle-question-mark",
     ),
     "answer_question": StepForm(("question", "text"), text=_("Your answer"), icon="messages-square"),

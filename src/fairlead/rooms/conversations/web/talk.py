@@ -23,6 +23,7 @@ from fairlead.doors.dates import Dates
 from fairlead.doors.names import first_name
 from fairlead.doors.pages import dates_for, render
 from fairlead.doors.who import signed_in, viewer_of
+from fairlead.doors.words import stage_name
 from fairlead.rooms.conversations.queries.show import ConversationShown, show, tag_of
 from fairlead.rooms.conversations.web.forms import ALONE, ALWAYS, FORMS, PROMPTS
 from fairlead.rooms.conversations.web.record import record_of
@@ -192,6 +193,16 @@ def pact_of(talk: ConversationShown, offer: Offer | None) -> dict[str, Any] | No
     }  # fmt: skip
 
 
+def _itself(promise: PromiseShown | None, dates: Dates) -> str:
+    """How the promise they talk about stands by now; its own acts go on beside the conversation."""
+    if promise is None:
+        return ""
+    due, state = promise.terms.due, stage_name(promise.state.stage)
+    if promise.state.ended or due is None:
+        return state
+    return _("%(state)s, by %(day)s") % {"state": state, "day": dates.day(due.at_utc)}
+
+
 def _sides(talk: ConversationShown) -> tuple[tuple[Role, PersonCard], ...]:
     return ("doer", talk.doer), ("asker", talk.asker)
 
@@ -225,6 +236,7 @@ def page_of(talk: ConversationShown, promise: PromiseShown | None, tag: str, dat
         "beside": beside_the_line(talk),
         "pact": pact_of(talk, talk.said.proposal) or pact_of(talk, talk.said.agreement),
         "is_proposal": talk.said.proposal is not None,
+        "itself": _itself(promise, dates),
         "prompts": PROMPTS.get(talk.me, ()) if talk.mine else (),
         "gates": _gate(talk),
         "readers": readers_words(talk) if talk.version else _("Only you know of this so far."),
