@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -57,15 +58,20 @@ class Installation:
 
 
 @contextmanager
-def an_installation(kind: str, folder: Path) -> Iterator[Installation]:
-    folder.mkdir()
+def an_installation(kind: str, folder: Path, *, like: Installation | None = None) -> Iterator[Installation]:
+    """Empty, or as another one of its kind stands that nobody is using."""
+    if like is None:
+        folder.mkdir()
+    else:
+        shutil.copytree(like.folder, folder)
     if kind == "sqlite":
         yield Installation(folder, "")
         return
     address, name = os.environ["FAIRLEAD_DATABASE_URL"], f"kept_{uuid4().hex}"
     parts = urlsplit(address)
     with psycopg.connect(address, autocommit=True) as there:
-        there.execute(f"CREATE DATABASE {name}")
+        template = f" TEMPLATE {urlsplit(like.url).path[1:]}" if like else ""
+        there.execute(f"CREATE DATABASE {name}{template}")
         try:
             yield Installation(folder, f"{parts.scheme}://{parts.netloc}/{name}?{parts.query}")
         finally:

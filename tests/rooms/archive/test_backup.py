@@ -6,7 +6,9 @@ import gzip
 import json
 import stat
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -92,10 +94,26 @@ def _in_english() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="module")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Installation]]:
+    """One that has been lived in, of either kind, for others to be made like it."""
+    with ExitStack() as stack:
+
+        @cache
+        def of(kind: str) -> Installation:
+            here = stack.enter_context(an_installation(kind, tmp_path_factory.mktemp("once") / "lived"))
+            here.done(python=LIVED)
+            return here
+
+        yield of
+
+
 @pytest.fixture
-def lived(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Installation]:
-    with an_installation(getattr(request, "param", KINDS[-1]), tmp_path / "lived") as here:
-        here.done(python=LIVED)
+def lived(
+    once: Callable[[str], Installation], tmp_path: Path, request: pytest.FixtureRequest
+) -> Iterator[Installation]:
+    kind = getattr(request, "param", KINDS[-1])
+    with an_installation(kind, tmp_path / "lived", like=once(kind)) as here:
         yield here
 
 
