@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from bench import load, places, report
 from bench.servers import Server, serving
@@ -20,16 +21,19 @@ REQUESTS: Final = 60
 FIRST: Final = 24
 """of a page, before it is measured: what loads and is kept is loaded and kept"""
 PEOPLE_MOST: Final = 8
+OURS: Final = "c" * 32
 WANTED: Final = 1.5
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """who: a statement that finds (person, thing) pairs. address: with {id} of the thing; {week}, {year} are today's."""
+    """who: a statement that finds (person, thing) pairs. address: with {id} of the thing; {week}, {year} are today's.
+    talk: the made-up one whose form is sent there, of a page that is only the answer to it."""
 
     name: str
     address: str
     who: str
+    talk: str = ""
 
 
 def _talks(step: str, *roles: str) -> str:
@@ -80,8 +84,10 @@ PAGES: Final = (
     Page("a question of reflect", "/reflect/{week}/1", PEOPLE),
     Page("a year of reflect", "/reflect/year/{year}", PEOPLE),
     Page("the mirror, before a talk", "/listening", PEOPLE),
+    Page("what the mirror shows", "/listening/look", PEOPLE, talk="listens"),
+    Page("all places of a figure", "/listening/places", PEOPLE, talk="listens"),
     Page("practice", "/practice", PEOPLE),
-    Page("a year of the mirror", "/listening/year/{year}", PEOPLE),
+    Page("a year of the mirror", "/listening/year/{year}", "SELECT person_id, person_id FROM listening_kept LIMIT 1"),
     Page("feedback", "/feedback", PEOPLE),
     Page("one feedback", "/feedback/{id}", "SELECT author_id, feedback_id FROM feedback_standing WHERE author_id IS NOT NULL"),
     Page("new feedback", "/feedback/new", PEOPLE),
@@ -136,8 +142,16 @@ def _measured(server: Server, ready: Any, rounds: int) -> Iterator[tuple[str, tu
 
 
 def _requests(ready: Any, page: Page) -> list[bytes]:
+    """A form is sent with the sign that it comes from a page of ours, in its cookie and in itself."""
+    head = {"Accept-Encoding": "gzip"}
+    if not page.talk:
+        return [
+            load.get(address, Cookie=f"fairlead={cookie}", **head) for address, cookie in ready[page.name]
+        ]
+    head |= {"Content-Type": "application/x-www-form-urlencoded"}
+    body = urlencode({**ready["talk"], "csrfmiddlewaretoken": OURS}).encode()
     return [
-        load.get(address, Cookie=f"fairlead={cookie}", **{"Accept-Encoding": "gzip"})
+        load.post(address, body, Cookie=f"fairlead={cookie}; fairlead-csrf={OURS}", **head)
         for address, cookie in ready[page.name]
     ]
 

@@ -61,14 +61,24 @@ def found(page: Page, count: int) -> list[tuple[str, str]]:
     pairs = []
     for person, thing in sql.rows(page.who, [])[:count]:
         address = page.address.format(id=sql.take_id(thing), week=week(), year=week()[:4])
-        answer = browser(sql.take_id(person)).get(address)
+        reader = browser(sql.take_id(person))
+        answer = reader.post(address, talk(page.talk)) if page.talk else reader.get(address)
         assert answer.status_code == 200, (page.name, address, answer.status_code)
         pairs.append((address, browser(sql.take_id(person)).cookies["fairlead"].value))
     assert pairs, f"nobody in the demo has this: {page.name}"
     return pairs
 
 
+def talk(name: str) -> dict[str, str]:
+    """The form of the mirror's pages with a made-up talk, and the questions in it as the places to be shown."""
+    from fairlead.core.listening.transcript import pack
+    from fairlead.rooms.listening.queries.look import made_up
+
+    return {"packed": pack(made_up(name)), "me": "Ruth", "made_up": "yes", "shown": "questions.1"}
+
+
 if __name__ == "__main__":
     set_up()
     share()
-    print(json.dumps({page.name: found(page, int(sys.argv[1])) for page in (PROMISE, *PAGES)}))
+    ready = {page.name: found(page, int(sys.argv[1])) for page in (PROMISE, *PAGES)}
+    print(json.dumps({**ready, "talk": talk("listens")}))

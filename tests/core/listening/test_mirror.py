@@ -12,7 +12,7 @@ import pytest
 from fairlead.core.listening.look import Look, as_data, look
 from fairlead.core.listening.transcript import read
 from fairlead.core.listening.turns import turns_of
-from fairlead.core.listening.words import tokens
+from fairlead.core.listening.words import KEPT
 from fairlead.core.refusals import Refusal
 from fairlead.rooms.listening.weights import models
 from tests.core.listening import talk
@@ -223,6 +223,8 @@ def hour(cues: int) -> bytes:
     [
         lambda n: b"Ana: " + b"so you " * (n * 10) + b"\nBo: ok then yes",
         lambda n: b"Ana: ? ! . what\nBo: hi\n" * n,
+        lambda n: b"Ana: you and I and the one who did it, as it is\n" * (n * 3) + b"Ana: at a.b\nBo: hi",
+        lambda n: b"".join(b"Ana: Thank you for the %d.\n" % k for k in range(n * 10)) + b"Bo: hi",
     ],
 )
 def test_strange_words_take_no_longer(make: Callable[[int], bytes]) -> None:
@@ -243,4 +245,4 @@ def test_ten_times_as_long_takes_about_ten_times_as_long() -> None:
 
 def test_no_word_of_a_talk_stays_behind() -> None:
     seen(talk.teams())
-    assert tokens.cache_info().currsize == 0
+    assert {memory.cache_info().currsize for memory in KEPT} == {0}

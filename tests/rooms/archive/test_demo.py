@@ -20,6 +20,7 @@ from fairlead.rooms.archive.demo.texts import asks, sentences, ways
 from fairlead.rooms.coaching.queries.given import given
 from fairlead.rooms.coaching.queries.home import shared_with
 from fairlead.rooms.conversations.queries.team_codes import causes_of
+from fairlead.rooms.listening.queries.kept import all_kept
 from fairlead.rooms.people.actions import person_by_address
 from fairlead.rooms.people.queries import teams_of, viewer_for
 from fairlead.rooms.promises.actions.rebuild import rebuild
@@ -204,6 +205,8 @@ def test_a_coach_from_outside_reads_along_and_the_team_looks_at_how_it_works() -
     assert counts.asks
     assert count_of("team_weekcounts", "team_id = %s", sql.put_id(team)) == 4
     assert list(check_ins_now([one.thing], viewer=priya, at=NOW)) == [one.thing]
+    assert [kept.value("telling") for kept in all_kept(amara)] == [9, 0]
+    assert count_of("listening_kept", "person_id <> %s", sql.put_id(amara.person)) == 0
 
 
 def the_day_of_who_leads(day: Today) -> None:

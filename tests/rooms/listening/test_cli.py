@@ -33,6 +33,17 @@ def test_ana_reads_what_she_asked_and_what_sounded_like_a_promise(teams: Path) -
     assert "It does not judge" in result.stdout
 
 
+def test_what_is_counted_by_its_words_is_shown_with_them(tmp_path: Path) -> None:
+    file = tmp_path / "talk.txt"
+    file.write_text(
+        "Ana: I am sorry about Monday. You always ask twice. Thank you for coming.\nBo: It is fine, we can look at it.\n"
+    )
+    printed = run(file, "--me", "Ana").stdout
+    assert "Apologies:\n  [1] I am sorry about Monday.\n" in printed
+    assert "Thanks:\n  [1] Thank you for coming.\n" in printed
+    assert "“why didn’t you”: 1\n  [1] You always ask twice.\n" in printed
+
+
 def test_other_programs_read_the_json(teams: Path) -> None:
     result = run(teams, "--me", talk.ANA, "--date", "2026-11-24", "--format", "json")
     data = json.loads(result.stdout)

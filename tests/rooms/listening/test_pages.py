@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import zipfile
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from bench.listening.speed import talk as talk_of
 from fairlead.config.cli import fairlead
 from fairlead.rooms.listening import words
 from fairlead.rooms.listening.models import Kept
@@ -168,12 +170,58 @@ def _state(looking: Looking) -> dict[str, Any]:
     return data
 
 
-def test_of_a_talk_of_hours_the_first_lines_are_shown_and_how_many_more_there_are(world: World) -> None:
-    dan = Looking.at(world.dan).pastes(LONG * 12).is_me("Dan")
-    asked = dan.text.partition('id="questions"')[2].partition("</details>")[0]
-    assert shown_figures(dan.text)[words.FIGURES["questions"]] == "240"
-    assert asked.count('class="place"') == 200
-    assert "and 40 more" in asked
+def places(text: str, of: str = "") -> list[str]:
+    """What stands in each place: of a figure, or of the whole page."""
+    here = text.partition(f'id="{of}"')[2].partition('<details class="fig"')[0] if of else text
+    return [part.partition("</li>")[0] for part in here.split('<li class="place">')[1:]]
+
+
+def test_the_first_places_of_a_long_talk_are_shown_and_all_of_them_a_part_at_a_time(world: World) -> None:
+    dan = Looking.at(world.dan).pastes(LONG * 3).is_me("Dan")
+    assert shown_figures(dan.text)[words.FIGURES["questions"]] == "60"
+    assert len(places(dan.text, "questions")) == 3
+    dan.press("All of them Questions you asked")
+    assert f"<h1>{words.FIGURES['questions']}</h1>" in dan.text
+    parts = [places(dan.text), *(places(dan.press("Those after").text) for _further in range(2))]
+    assert [len(part) for part in parts] == [25, 25, 10]
+    assert len({place for part in parts for place in part}) == 60, "each of them once"
+    assert "Those after" not in dan.text
+    assert len(places(dan.press("Not this one").text)) == 9
+    assert len(places(dan.press("Those before").text)) == 25
+    dan.press("Back to how you listened")
+    assert shown_figures(dan.text)[words.FIGURES["questions"]] == "59"
+    assert '<details class="fig" id="questions" open>' in dan.text
+    for name in ("", "promises.1", "nothing.1"):
+        dan.client.handler.enforce_csrf_checks = False
+        assert dan.client.post("/listening/places", {**_state(dan), "shown": name}).status_code == 404
+    beyond = dan.client.post("/listening/places", {**_state(dan), "shown": "questions.99"})
+    assert len(places(beyond.content.decode())) == 9
+
+
+def test_all_that_sounded_like_a_promise_is_there_and_drafted_from_there(world: World) -> None:
+    said = "".join(
+        f"Dan: I'll send you list {n} by Friday.\nAlice: Good, thank you for that.\n" for n in range(30)
+    )
+    dan = Looking.at(world.dan).pastes(said).is_me("Dan")
+    assert dan.text.count('<li class="cand"') == 3
+    dan.press("All of them What sounded like a promise")
+    assert dan.text.count('<li class="cand"') == 25
+    page = dan.answer
+    assert dan.press("Draft an offer").answer["Location"][:13] == "/offer?draft="
+    dan.answer = page
+    assert dan.press("Those after").text.count('<li class="cand"') == 5
+
+
+def test_an_hour_of_talk_is_a_light_page(world: World) -> None:
+    """All there is to see; behind it comes the talk itself, which only goes back as it came."""
+    data, me = talk_of(words=10_000)
+    dan = Looking.at(world.dan).brings(data).is_me(me)
+    seen, _field, carried = dan.answer.content.partition(b'<input type="hidden" name="packed"')
+    assert len(gzip.compress(seen)) <= 14_000
+    assert b'class="place"' not in carried
+    assert (
+        len(gzip.compress(dan.press("All of them").answer.content.partition(b'name="packed"')[0])) <= 14_000
+    )
 
 
 def test_others_words_are_folded_and_own_ones_are_not(world: World) -> None:

@@ -4,12 +4,14 @@ What lives here: text into features, in steps instead of slopes. What may not: w
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Final
 
 from fairlead.core.listening.features import FIRST, Features, Passage, grams, spoken
-from fairlead.core.listening.words import ANSWERS, content, tokens
+from fairlead.core.listening.words import ANSWERS, forgotten, stems, tokens
 
 _TURNED: Final = {
     "i": "you", "i'm": "you're", "i've": "you've", "i'd": "you'd", "i'll": "you'll", "me": "you", "my": "your",
@@ -49,8 +51,14 @@ def _apart(passage: Passage) -> tuple[list[Sequence[str]], list[Sequence[str]]]:
     return asking, saying
 
 
-def _steps(name: str, value: float, cuts: Sequence[float]) -> list[str]:
-    return [f"{name} over {cut}" for cut in cuts if value > cut]
+def _steps(name: str, value: float, cuts: tuple[float, ...]) -> tuple[str, ...]:
+    """Those it is over; `cuts` rise."""
+    return _named(name, cuts)[: bisect_left(cuts, value)]
+
+
+@cache
+def _named(name: str, cuts: tuple[float, ...]) -> tuple[str, ...]:
+    return tuple(f"{name} over {cut}" for cut in cuts)
 
 
 def _lengths(passage: Passage, asking: Sequence[Sequence[str]], saying: Sequence[Sequence[str]]) -> list[str]:
@@ -64,22 +72,28 @@ def _lengths(passage: Passage, asking: Sequence[Sequence[str]], saying: Sequence
     ]
 
 
-def _echoes(name: str, passage: Passage, heard: Sequence[str]) -> list[str]:
+def _echoes(name: str, passage: Passage, heard: tuple[str, ...]) -> list[str]:
     """Stems that come again, and runs of two and three words, said of the other."""
-    again = len(passage.stems & frozenset(content(heard)))
-    turned = [_TURNED.get(word, word) for word in heard]
-    pairs = set(pairwise(turned)) & set(pairwise(passage.words))
-    threes = _threes(turned) & _threes(passage.words)
+    again = len(passage.stems & stems(heard))
+    heard_twos, heard_threes = _runs(heard, is_turned=True)
+    own_twos, own_threes = _runs(passage.words, is_turned=False)
     return [
         *_steps(f"stems {name}", again, (0, 1, 2, 3, 5)),
         *_steps(f"share {name}", again / max(1, len(passage.stems)), (0.01, 0.2, 0.4, 0.6)),
-        *_steps(f"pairs {name}", len(pairs), (0, 1, 2, 4)),
-        *_steps(f"threes {name}", len(threes), (0, 1)),
+        *_steps(f"pairs {name}", len(heard_twos & own_twos), (0, 1, 2, 4)),
+        *_steps(f"threes {name}", len(heard_threes & own_threes), (0, 1)),
     ]
 
 
-def _threes(words: Sequence[str]) -> set[tuple[str, str, str]]:
-    return set(zip(words, words[1:], words[2:], strict=False))
+Runs = tuple[frozenset[tuple[str, str]], frozenset[tuple[str, str, str]]]
+
+
+@forgotten
+@lru_cache(maxsize=1_024)
+def _runs(words: tuple[str, ...], *, is_turned: bool) -> Runs:
+    """Two words, and three, in a row; is_turned: as they are said of the other."""
+    row = [_TURNED.get(word, word) for word in words] if is_turned else words
+    return frozenset(pairwise(row)), frozenset(zip(row, row[1:], row[2:], strict=False))
 
 
 def _shape(passage: Passage, asking: Sequence[Sequence[str]]) -> list[str]:

@@ -8,10 +8,20 @@ import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import Final
 
-from fairlead.core.listening.words import ANSWERS, AUXILIARIES, QUESTION_WORDS, content, sentences, tokens
+from fairlead.core.listening.phrases import Phrases
+from fairlead.core.listening.words import (
+    ANSWERS,
+    AUXILIARIES,
+    QUESTION_WORDS,
+    forgotten,
+    sentences,
+    stems,
+    tokens,
+)
 
 LEADING: Final = frozenset(
     {
@@ -62,25 +72,41 @@ _IMPERATIVES: Final = frozenset(
 _PAST: Final = frozenset(
     {"was", "were", "did", "had", "said", "went", "got", "been", "thought", "didn't", "wasn't"}
 )
+_NOT: Final = frozenset({"not", "never"})
 FIRST: Final = frozenset({"i", "i'm", "i've", "i'd", "i'll", "me", "my"})
 _WE: Final = frozenset({"we", "we're", "we'll", "we've", "us", "let's", "our"})
 _SAID: Final = frozenset(
     {"sounds", "saying", "hearing", "heard", "seems", "feel", "feels", "feeling", "looks", "said"}
 )
-_ADVICE: Final = re.compile(
-    r"\b(?:you (?:should|need to|have to|must|could|might want to|want to|ought to|can)|make sure|why don't you|i (?:would|'d)? ?(?:suggest|recommend|advise)|try to|it's important|important to|if i were you)\b"
+_ADVICE: Final = Phrases(
+    re.compile(
+        r"\b(?:you (?:should|need to|have to|must|could|might want to|want to|ought to|can)|make sure|why don't you|i (?:would|'d)? ?(?:suggest|recommend|advise)|try to|it's important|important to|if i were you)\b"
+    ),
+    ("you", "make sure", "suggest", "recommend", "advise", "try to", "important"),
 )
-_TELL_ME: Final = re.compile(
-    r"\b(?:tell me|talk (?:to me )?about|describe|explain|walk me|say more|i(?:'m| am) (?:wondering|curious)|i wonder)\b"
+_TELL_ME: Final = Phrases(
+    re.compile(
+        r"\b(?:tell me|talk (?:to me )?about|describe|explain|walk me|say more|i(?:'m| am) (?:wondering|curious)|i wonder)\b"
+    ),
+    ("tell me", "talk ", "describe", "explain", "walk me", "say more", "wonder", "curious"),
 )
-_MEASURED: Final = re.compile(
-    r"\b(?:how (?:many|much|long|often|old|far|big)|what (?:time|day|age|number|kind|type|grade)|scale|which|when)\b"
+_MEASURED: Final = Phrases(
+    re.compile(
+        r"\b(?:how (?:many|much|long|often|old|far|big)|what (?:time|day|age|number|kind|type|grade)|scale|which|when)\b"
+    ),
+    ("how ", "what ", "scale", "which", "when"),
 )
-_WIDE: Final = re.compile(
-    r"\b(?:how (?:do|did|would|are|is|does|has|have|'s)|what (?:do|did|would|are|is|about|makes|made|else|brings|happened|happens|might|could)|why)\b"
+_WIDE: Final = Phrases(
+    re.compile(
+        r"\b(?:how (?:do|did|would|are|is|does|has|have|'s)|what (?:do|did|would|are|is|about|makes|made|else|brings|happened|happens|might|could)|why)\b"
+    ),
+    ("how ", "what ", "why"),
 )
-_POLITE: Final = re.compile(
-    r"\b(?:(?:can|could|would|will) you (?:tell|describe|explain|say|talk|share|give)|(?:would|is) it (?:be )?(?:okay|ok|alright|all right)|do you mind|(?:can|may|could) i)\b"
+_POLITE: Final = Phrases(
+    re.compile(
+        r"\b(?:(?:can|could|would|will) you (?:tell|describe|explain|say|talk|share|give)|(?:would|is) it (?:be )?(?:okay|ok|alright|all right)|do you mind|(?:can|may|could) i)\b"
+    ),
+    (" you ", " it ", "can i", "may i", "could i"),
 )
 
 
@@ -133,7 +159,7 @@ class Passage:
 
     @cached_property
     def stems(self) -> frozenset[str]:
-        return frozenset(content(self.words))
+        return stems(self.words)
 
     def seen_as(self, look: Callable[[Passage], Features]) -> Features:
         """Its features, looked at once for all models that look at the same."""
@@ -148,15 +174,18 @@ class Passage:
 
 def grams(said: Iterable[Sequence[str]]) -> list[str]:
     """Word 1-3-grams within sentences, with ^ and $ at their ends."""
-    found: dict[str, None] = {}
-    for words in said:
-        row = ["^", *words, "$"]
-        for place in range(len(row)):
-            for size in (1, 2, 3):
-                piece = row[place : place + size]
-                if len(piece) == size and not (size == 1 and piece[0] in "^$"):
-                    found[" ".join(piece)] = None
-    return list(found)
+    return list(dict.fromkeys(gram for words in said for gram in _grams(tuple(words))))
+
+
+@forgotten
+@lru_cache(maxsize=4_096)
+def _grams(words: tuple[str, ...]) -> list[str]:
+    """Of one sentence, by where they begin: most of the models ask for them."""
+    row = ("^", *words, "$")
+    twos = [f"{one} {two}" for one, two in pairwise(row)]
+    threes = [f"{two} {three}" for two, three in zip(twos, row[2:], strict=False)]
+    begun = zip(("", *words), twos, (*threes, ""), strict=True)
+    return [gram for here in begun for gram in here if gram]
 
 
 def around(passage: Passage) -> Iterator[str]:
@@ -177,8 +206,9 @@ def _long(count: int) -> float:
 
 def neighbours(passage: Passage) -> dict[str, float]:
     """Lengths, the answer, and what is shared with the turns around."""
-    answer, heard, stems = passage.answer, passage.heard, passage.stems
-    known = frozenset(content(heard))
+    answer, heard, own = passage.answer, passage.heard, passage.stems
+    known = stems(heard)
+    shared = len(own & known)
     return {
         "length": _long(len(passage.words)),
         "is short": len(passage.words) <= 3,
@@ -191,30 +221,48 @@ def neighbours(passage: Passage) -> dict[str, float]:
         "no answer": not answer,
         "answered yes or no": bool(answer) and answer[0] in ANSWERS,
         "only yes or no": 0 < len(answer) <= 4 and answer[0] in ANSWERS,
-        "shared": len(stems & known) / max(1, len(stems)),
-        "shared of heard": len(stems & known) / max(1, len(known)),
-        "shares": bool(stems & known),
-        "shared with before": len(stems & frozenset(content(passage.own))) / max(1, len(stems)),
+        "shared": shared / max(1, len(own)),
+        "shared of heard": shared / max(1, len(known)),
+        "shares": bool(shared),
+        "shared with before": len(own & stems(passage.own)) / max(1, len(own)),
     }
 
 
 def persons(words: Sequence[str]) -> dict[str, float]:
     """Who is spoken of, and how."""
     count = len(words)
-    you = sum(word.startswith("you") for word in words)
-    first = sum(word in FIRST for word in words)
+    you, first, we, asks, numbers, nots, said, past, future = (
+        (sum(column) for column in zip(*map(_sort, words), strict=True)) if words else (0,) * 9
+    )
     return {
         "you": _share(you, count),
         "i": _share(first, count),
-        "we": _share(sum(word in _WE for word in words), count),
+        "we": _share(we, count),
         "you, not i": bool(you and not first),
-        "asks with a word": _share(sum(word in QUESTION_WORDS for word in words), count),
-        "a number": any(word.isdigit() for word in words),
-        "not": _share(sum("n't" in word or word in {"not", "never"} for word in words), count),
-        "says what was said": any(word in _SAID for word in words),
-        "past": any(word in _PAST or word.endswith("ed") for word in words),
-        "to come": any(word in _FUTURE for word in words),
+        "asks with a word": _share(asks, count),
+        "a number": bool(numbers),
+        "not": _share(nots, count),
+        "says what was said": bool(said),
+        "past": bool(past),
+        "to come": bool(future),
     }
+
+
+@forgotten
+@lru_cache(maxsize=16_384)
+def _sort(word: str) -> tuple[bool, ...]:
+    """In the order of `persons`."""
+    return (
+        word.startswith("you"),
+        word in FIRST,
+        word in _WE,
+        word in QUESTION_WORDS,
+        word.isdigit(),
+        "n't" in word or word in _NOT,
+        word in _SAID,
+        word in _PAST or word.endswith("ed"),
+        word in _FUTURE,
+    )
 
 
 def marks(passage: Passage) -> dict[str, float]:
@@ -270,7 +318,7 @@ def _start(words: Sequence[str]) -> str:
 def asked(passage: Passage) -> Features:
     """Of the questions of a passage: open or closed, and whether a sentence with its mark asks at all."""
     said = [tokens(one) for one in passage.sentences]
-    bare = [list(_bare(words)) for words in said if words] or [[]]
+    bare = [tuple(_bare(words)) for words in said if words] or [()]
     text = " ".join(passage.words)
     dense = {**passage.surroundings, **marks(passage)}
     kinds = [_start(words) for words in bare]

@@ -17,7 +17,7 @@ from fairlead.core.listening.features import LONGEST, Passage
 from fairlead.core.listening.model import Models
 from fairlead.core.listening.pickup import shared_words
 from fairlead.core.listening.turns import Turn, passages
-from fairlead.core.listening.words import content, spans, tokens
+from fairlead.core.listening.words import content, spans, stems, tokens
 
 KINDS: Final = ("question", "readback", "telling", "advice", "promise", "request", "offer")
 HEARD: Final = 5
@@ -75,7 +75,7 @@ class Own:
 
     @cached_property
     def stems_before(self) -> frozenset[str]:
-        return frozenset(content(tokens(self.before[-LONGEST:])))
+        return stems(tokens(self.before[-LONGEST:]))
 
 
 def marks_of(own: Own, reader: Reader) -> Iterator[Mark]:
@@ -222,11 +222,9 @@ def _to_act_on(own: Own, pieces: list[tuple[int, int]], reader: Reader) -> Itera
 
 def _sort_of_act(passage: Passage, plain: str, reader: Reader) -> tuple[str, float | None, tuple[str, ...]]:
     if "?" in plain or not (words := phrases.PROMISE.search(plain)):
-        kind, words = (
-            ("offer", phrases.OFFER.search(plain))
-            if phrases.OFFER.search(plain)
-            else ("request", phrases.REQUEST.search(plain))
-        )
+        kind, words = "offer", phrases.OFFER.search(plain)
+        if not words:
+            kind, words = "request", phrases.REQUEST.search(plain)
     else:
         kind = "promise"
     if words:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from statistics import median
 from types import MappingProxyType
 from typing import Any, Final
@@ -14,7 +15,7 @@ from fairlead.core.listening import phrases
 from fairlead.core.listening.marks import Mark
 from fairlead.core.listening.transcript import Transcript
 from fairlead.core.listening.turns import Turn
-from fairlead.core.listening.words import sentences
+from fairlead.core.listening.words import spans
 
 WORDS_MIN: Final = 300
 TURNS_MIN: Final = 8
@@ -52,7 +53,7 @@ class Talk:
     is_english: bool
     wrong: frozenset[str] = frozenset()
 
-    @property
+    @cached_property
     def own(self) -> list[Turn]:
         return [turn for turn in self.turns if turn.speaker == self.me]
 
@@ -73,18 +74,22 @@ class Talk:
 
     def worded(self, figure: str) -> list[tuple[str, str]]:
         """(cue, sentence) of one's own with the words of this figure."""
-        pattern = WORDED[figure]
-        return [
-            (cue, sentence)
+        found = [
+            (turn, begins, ends)
             for turn in self.own
-            for sentence in sentences(turn.text)
-            if pattern.search(sentence.lower().replace("\u2019", "'"))
-            and (place := turn.text.find(sentence)) >= 0
-            and self.is_right(figure, cue := turn.cue_of(place, place + len(sentence)))
+            if _has(figure, turn.text)
+            for begins, ends in spans(turn.text)
+            if _has(figure, turn.text[begins:ends])
         ]
+        placed = [(turn.cue_of(begins, ends), turn.text[begins:ends]) for turn, begins, ends in found]
+        return [(cue, sentence) for cue, sentence in placed if self.is_right(figure, cue)]
 
 
 WORDED: Final = {"blame_words": phrases.BLAME, "apologies": phrases.APOLOGY, "thanks": phrases.THANKS}
+
+
+def _has(figure: str, text: str) -> bool:
+    return WORDED[figure].search(text.lower().replace("\u2019", "'")) is not None
 
 
 def figures_of(talk: Talk) -> list[Figure]:

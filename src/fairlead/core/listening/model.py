@@ -7,6 +7,8 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import repeat
 from typing import Any, Final
 
 from fairlead.core.listening.echoes import told
@@ -52,11 +54,16 @@ class Linear:
     def probability(self, features: Features) -> float:
         """The sum of `values` times weights, without making them all first."""
         found, near, dense = features
-        weigh = self.weights.get
-        total = self.bias + sum(weigh(gram, 0.0) for gram in found) / math.sqrt(max(1, len(found)))
-        total += sum(weigh(gram, 0.0) for gram in near) * NEIGHBOURS
-        total += sum(weigh(f"#{name}", 0.0) * value for name, value in dense.items() if value)
+        weigh, weigh_dense = self.weights.get, self._dense.get
+        total = self.bias + sum(map(weigh, found, repeat(0.0))) / math.sqrt(max(1, len(found)))
+        total += sum(map(weigh, near, repeat(0.0))) * NEIGHBOURS
+        total += sum([weigh_dense(name, 0.0) * value for name, value in dense.items() if value])
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+    @cached_property
+    def _dense(self) -> Mapping[str, float]:
+        """The weights of dense figures, by the names these have in `Features`."""
+        return {name[1:]: weight for name, weight in self.weights.items() if name[0] == "#"}
 
     def reasons(self, features: Features) -> list[str]:
         """The strongest words for it, as n-grams of the passage itself."""

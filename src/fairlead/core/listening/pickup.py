@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from fairlead.core.listening.words import content
+from fairlead.core.listening.words import STOP, stem, stems
 
 K1: Final = 1.2
 B: Final = 0.75
@@ -38,5 +38,7 @@ def pickup(own: Sequence[str], other: Sequence[str], rarity: Rarity) -> float:
 
 def shared_words(own: Sequence[str], other: Sequence[str]) -> list[str]:
     """The own words (as said, in small letters) whose stems the other said before, in their order."""
-    heard = set(content(other))
-    return list(dict.fromkeys(word for word in own if content([word]) and content([word])[0] in heard))
+    heard = stems(tuple(other))
+    return list(
+        dict.fromkeys(word for word in own if word not in STOP and len(word) > 1 and stem(word) in heard)
+    )

@@ -50,10 +50,14 @@ class Turn:
             at += len(cue.text) + 1
         return starts
 
+    @cached_property
+    def _edges(self) -> list[int]:
+        return [*self._starts, len(self.text) + 1]
+
     def cue_of(self, begins: int, ends: int) -> str:
         """The cue that has most of these signs of the turn's text."""
         first, last = (bisect_right(self._starts, place) - 1 for place in (begins, max(begins, ends - 1)))
-        edges = [*self._starts, len(self.text) + 1]
+        edges = self._edges
         return self.cues[
             max(range(first, last + 1), key=lambda n: min(ends, edges[n + 1]) - max(begins, edges[n]))
         ].id

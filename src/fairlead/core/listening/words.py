@@ -5,12 +5,13 @@ What lives here: text into pieces, in linear time. What may not: what they mean.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import Final
+from typing import Final, Protocol, TypeVar
 
 _WORD: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
-_SENTENCE: Final = re.compile(r"[^.?!\u2026]*[.?!\u2026]+[\"')\u201d]*(?=\s|$)|[^.?!\u2026]+$|\S+")
+_MARK: Final = re.compile(r"[.?!\u2026]+[\"')\u201d]*")
+_UNSPACED: Final = re.compile(r"\S+")
 _QUOTES: Final = str.maketrans({"\u2019": "'", "\u2018": "'"})
 _MURMUR: Final = re.compile(r"\b(?:mm-?hmm|uh-?huh|mhm)\b")
 FILLERS: Final = frozenset({"um", "uh", "mm", "hmm", "er", "ah", "uhm", "eh", "erm"})
@@ -86,6 +87,22 @@ ACKNOWLEDGEMENTS: Final = (
 _ENDINGS: Final = ("ingly", "edly", "ing", "ied", "ies", "ed", "es", "ly", "s", "e", "y")
 
 
+class Memory(Protocol):
+    def cache_clear(self) -> None: ...
+
+
+KEPT: Final[list[Memory]] = []
+"""What was kept to be quick."""
+M = TypeVar("M", bound=Memory)
+
+
+def forgotten(memory: M) -> M:
+    """Emptied by `forget`."""
+    KEPT.append(memory)
+    return memory
+
+
+@forgotten
 @lru_cache(maxsize=4_096)
 def tokens(text: str) -> tuple[str, ...]:
     """Small letters, without marks, fillers, and words said twice in a row. A turn is looked at many times."""
@@ -99,19 +116,38 @@ def tokens(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def spans(text: str) -> list[tuple[int, int]]:
+@forgotten
+@lru_cache(maxsize=1_024)
+def spans(text: str) -> Sequence[tuple[int, int]]:
     """Where each sentence begins and ends; pieces without a word go with the one before."""
     found: list[tuple[int, int]] = []
-    for match in _SENTENCE.finditer(text):
-        piece = match[0].strip()
+    for first, last in _pieces(text):
+        piece = text[first:last].strip()
         if not piece:
             continue
-        begins = match.start() + len(match[0]) - len(match[0].lstrip())
+        begins = text.index(piece[0], first)
         if found and not _WORD.search(piece):
             found[-1] = (found[-1][0], begins + len(piece))
         else:
             found.append((begins, begins + len(piece)))
-    return found
+    return tuple(found)
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    """Up to a mark with a space behind it. A mark inside a word ends nothing: up to it, word by word.
+
+    Each sign is looked at a few times at most, however far away the next mark is."""
+    at = 0
+    while at < len(text):
+        mark = _MARK.search(text, at)
+        ends = mark.end() if mark else len(text)
+        if mark is None or ends == len(text) or text[ends].isspace():
+            yield at, ends
+            at = ends
+            continue
+        while at <= mark.start() and (word := _UNSPACED.search(text, at)):
+            yield word.span()
+            at = word.end()
 
 
 def sentences(text: str) -> list[str]:
@@ -119,6 +155,7 @@ def sentences(text: str) -> list[str]:
     return [text[begins:ends] for begins, ends in spans(text)]
 
 
+@forgotten
 @lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
     """The word without the endings that do not change what it is about: a rough cut, the same for all."""
@@ -136,7 +173,14 @@ def content(words: Sequence[str]) -> list[str]:
     return [stem(word) for word in words if word not in STOP and len(word) > 1]
 
 
+@forgotten
+@lru_cache(maxsize=4_096)
+def stems(words: tuple[str, ...]) -> frozenset[str]:
+    """The same, each once: the turn before is looked at for every passage after it."""
+    return frozenset(content(words))
+
+
 def forget() -> None:
     """No word of a talk stays behind in what was kept to be quick."""
-    tokens.cache_clear()
-    stem.cache_clear()
+    for memory in KEPT:
+        memory.cache_clear()

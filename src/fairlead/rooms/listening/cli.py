@@ -5,14 +5,16 @@ What may not live here: Django, what is looked for (core/listening)."""
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, BinaryIO, Final
+from typing import BinaryIO, Final
 
 import click
 
-from fairlead.core.listening.look import as_data, look
-from fairlead.core.listening.transcript import BYTES_MAX, read
+from fairlead.core.listening.look import Look, as_data, look
+from fairlead.core.listening.mirror import Figure
+from fairlead.core.listening.places import Corrected, Place, corrected
+from fairlead.core.listening.transcript import BYTES_MAX, Unread, read
 from fairlead.doors.cli.kit import in_words
 from fairlead.doors.cli.words import _, ngettext
 from fairlead.doors.cli.writing import one_line
@@ -53,49 +55,53 @@ def listen(file: BinaryIO, me: str, on: datetime | None, form: str) -> None:
     with in_words(lambda refusal: words.refused(refusal, _)):
         transcript = read(file.read(BYTES_MAX + 1))
         seen = look(transcript, me=me, models=models(), on=on.date() if on else None)
-    data = as_data(seen)
-    click.echo(json.dumps(data, ensure_ascii=False) if form == "json" else _text(data))
+    click.echo(json.dumps(as_data(seen), ensure_ascii=False) if form == "json" else _text(seen))
 
 
-def _text(data: Mapping[str, Any]) -> str:
-    source = data["source"]
+def _text(seen: Look) -> str:
+    source = seen.transcript
     lines = [
-        _("%(name)s, in a talk of %(words)s words")
-        % {"name": one_line(data["me"]), "words": source["words"]},
+        _("%(name)s, in a talk of %(words)s words") % {"name": one_line(seen.me), "words": source.words},
         _("This shows places to look at. It does not judge, and nothing of it is stored."),
     ]
-    if not source["english"]:
+    if not seen.is_english:
         lines.append(_("It does not seem to be English: only what can be counted is shown."))
-    lines += ["", *(_figure(figure, data) for figure in data["figures"])]
-    lines += _unread(source["unread"])
+    places = corrected(seen)
+    lines += ["", *(_figure(figure, places) for figure in seen.figures)]
+    lines += _unread(source.unread)
     return "\n".join(lines)
 
 
-def _figure(figure: Mapping[str, Any], data: Mapping[str, Any]) -> str:
-    name, reason = words.FIGURES[figure["id"]], words.REASONS.get(figure.get("reason", ""), "")
-    name = _(name)
-    if figure["status"] == "not_shown":
-        return _("%(figure)s: not shown (%(reason)s)") % {"figure": name, "reason": _(reason)}
-    said = {mark["cue"]: mark["text"] for mark in reversed(data["marks"]) if words.shows(figure["id"], mark)}
-    lines = [f"{name}: {_value(figure)}" if figure["value"] is not None else f"{name}:"]
-    for cue in figure.get("cues", [])[:LISTED]:
-        text = one_line(said.get(cue, ""))
-        lines.append(f"  [{one_line(cue)}] {text[:WIDTH]}{'…' if len(text) > WIDTH else ''}".rstrip())
-    more = len(figure.get("cues", [])) - LISTED
+def _figure(figure: Figure, places: Corrected) -> str:
+    name = _(words.FIGURES[figure.id])
+    if figure.status == "not_shown":
+        return _("%(figure)s: not shown (%(reason)s)") % {
+            "figure": name,
+            "reason": _(words.REASONS[figure.reason]),
+        }
+    lines = [f"{name}: {_value(figure.value, figure.unit)}" if figure.value is not None else f"{name}:"]
+    behind = [place for place in places.behind(figure) if figure.id != "open_questions" or _is_open(place)]
+    for place in behind[:LISTED]:
+        text = one_line(place.text)
+        lines.append(f"  [{one_line(place.cue)}] {text[:WIDTH]}{'…' if len(text) > WIDTH else ''}")
+    more = len(behind) - LISTED
     if more > 0:
         lines.append("  " + ngettext("and %(number)s more", "and %(number)s more", more) % {"number": more})
     return "\n".join(lines)
 
 
-def _value(figure: Mapping[str, Any]) -> str:
-    value = figure["value"]
-    return f"{round(value * 100)} %" if figure["unit"] == "share" else f"{value:g}"
+def _is_open(place: Place) -> bool:
+    return place.mark is not None and bool(place.mark.open)
 
 
-def _unread(unread: list[Mapping[str, Any]]) -> list[str]:
+def _value(value: float, unit: str) -> str:
+    return f"{round(value * 100)} %" if unit == "share" else f"{value:g}"
+
+
+def _unread(unread: Sequence[Unread]) -> list[str]:
     if not unread:
         return []
-    told = [f"  {one['line']}: {one_line(one['text'])[:WIDTH]}" for one in unread[:LISTED]]
+    told = [f"  {one.line}: {one_line(one.text)[:WIDTH]}" for one in unread[:LISTED]]
     return ["", _("Lines that could not be read (all of them with --format json):"), *told]
 
 

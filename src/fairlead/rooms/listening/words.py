@@ -5,9 +5,8 @@ What may not live here: Django (a terminal has none), anything that judges, call
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import Final
 
-from fairlead.core.listening.places import BEHIND
 from fairlead.core.refusals import Refusal
 from fairlead.doors.cli.words import later
 
@@ -119,14 +118,6 @@ MADE_UP: Final[Mapping[str, str]] = {
     "listens": later("A made-up talk in which Ruth listens"),
     "tells": later("The same talk, in which Ruth does not"),
 }
-
-
-def shows(figure: str, mark: Mapping[str, Any]) -> bool:
-    """Whether this mark is one of those behind the figure."""
-    if BEHIND.get(figure) != mark["kind"]:
-        return False
-    only = {"open_questions": "open", "follow_ups": "follow_up"}.get(figure)
-    return bool(mark[only]) if only else figure != "telling" or mark["certainty"] == "counted"
 
 
 def refused(refusal: Refusal, say: Say) -> str:

@@ -1,4 +1,5 @@
-"""What lies beside the promises and talks of the demo: a coach from outside, a word of the team's own, its rhythm and its counts.
+"""What lies beside the promises and talks of the demo: a coach from outside, a word of the team's own, its rhythm and its counts,
+and how the one who leads listened in two talks.
 
 Through everybody's actions. What may not live here: promises (story.py), what the team says and agrees on (together.py)."""
 
@@ -18,6 +19,8 @@ from fairlead.rooms.archive.demo.working_time import PRESENT
 from fairlead.rooms.coaching.actions.sharing import act_on, ask_along, invite_outside
 from fairlead.rooms.coaching.queries.things import Thing, promise_thing
 from fairlead.rooms.conversations.actions.team_codes import add_cause
+from fairlead.rooms.listening.actions.keep import keep
+from fairlead.rooms.listening.queries.look import looked, made_up
 from fairlead.rooms.people.actions import spend_invitation
 from fairlead.rooms.people.queries import viewer_for
 from fairlead.rooms.team.actions.freeze import freeze
@@ -30,6 +33,9 @@ LEAD: Final = 0
 OWN_CODE: Final = "TEAM_A3A17F0E5D"
 """talks.txt chooses it."""
 WEEKS_COUNTED: Final = 4
+LISTENED: Final = (("tells", -31.0), ("listens", -7.0))
+"""The talks the lead looked at, alone, and whose figures they kept; none before the demo begins."""
+RUTH: Final = "Ruth"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +73,7 @@ class Along:
             asked = (story.plot.ask.outcome, story.promise.asker, story.promise.doer)
             self.promises.setdefault(asked, story.promise.id)
         yield from self._team()
+        yield from self._listened()
         for shared in SHARED:
             if (
                 max(shared.asker, shared.doer) < len(self.stage.viewers)
@@ -88,6 +95,12 @@ class Along:
             at = time.at(PRESENT - 0.1) - (time.today - monday)
             if at > time.at(first):
                 yield at, partial(freeze, self.stage.team, lead.organisation, at=at)
+
+    def _listened(self) -> Events:
+        for name, when in LISTENED:
+            if when > self.stage.begins:
+                at = self.stage.time.at(when)
+                yield at, partial(_keep, self.stage.viewers[LEAD], name, at)
 
     def _shared(self, shared: Shared) -> Events:
         time = self.stage.time
@@ -121,3 +134,8 @@ class Along:
         coach = viewer_for(self.coach) if self.coach else None
         assert coach is not None  # noqa: S101 - she was invited before
         ask_along(viewer=coach, kind="promise", thing=promise, sort="question", text=question, at=at)
+
+
+def _keep(viewer: Viewer, name: str, at: datetime) -> None:
+    seen = looked(viewer, made_up(name), me=RUTH, on=at.date())
+    keep(viewer=viewer, figures=seen.figures, on=at.date(), at=at)

@@ -12,6 +12,7 @@ urls = [
     path("listening", begin.start),
     path("listening/who", begin.who),
     path("listening/look", result.results),
+    path("listening/places", result.all_places),
     path("listening/keep", result.keep_page),
     path("listening/next", result.next_time),
     path("listening/draft", result.to_draft),

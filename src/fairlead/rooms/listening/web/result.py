@@ -20,7 +20,17 @@ from fairlead.rooms.listening.actions.keep import keep, try_next_time
 from fairlead.rooms.listening.queries.look import looked
 from fairlead.rooms.listening.web.begin import start_page, who_page
 from fairlead.rooms.listening.web.carried import Carried, carried, sent_only, told_apart
-from fairlead.rooms.listening.web.shown import candidates, draft_body, figures, first_moment
+from fairlead.rooms.listening.web.shown import (
+    ACT,
+    FIRST,
+    Part,
+    candidate,
+    draft_body,
+    figure_shown,
+    figures,
+    first_moment,
+    to_act_on,
+)
 from fairlead.rooms.promises.actions.drafts import keep_draft
 
 
@@ -32,7 +42,7 @@ def results(request: HttpRequest) -> HttpResponse:
         with whom:
             if not talk.me:
                 raise Refusal("missing_field", field="me")
-            return _result_page(request, talk, _seen(request, talk))
+            return _result_page(request, talk, _seen(request, talk), opened=form.text("shown"))
         return who_page(request, talk, whom)
     return start_page(request, form)
 
@@ -42,10 +52,18 @@ def _seen(request: HttpRequest, talk: Carried) -> Corrected:
 
 
 def _result_page(
-    request: HttpRequest, talk: Carried, seen: Corrected, *, form: Form | None = None, told: str = ""
+    request: HttpRequest,
+    talk: Carried,
+    seen: Corrected,
+    *,
+    form: Form | None = None,
+    told: str = "",
+    opened: str = "",
 ) -> HttpResponse:
+    """opened: the figure one comes back from, or said something about; with the number of a part or place behind it."""
     form = form or Form(None)
-    told_figures = figures(seen)
+    opened = (opened or "".join(talk.wrong[-1:])).partition(".")[0]
+    told_figures, acting = figures(seen), to_act_on(seen)
     page = render(
         request,
         "listening/result.html",
@@ -59,10 +77,41 @@ def _result_page(
         moment=first_moment(seen),
         figures=[one for one in told_figures if one.is_shown],
         hidden=[one for one in told_figures if not one.is_shown],
-        candidates=candidates(seen),
-        opened=(opened := "".join(talk.wrong[-1:]).partition(".")[0]),
-        is_acting=opened in TO_ACT_ON,
+        candidates=[candidate(one) for one in acting[:FIRST]],
+        more_candidates=len(acting) > FIRST,
+        opened=opened,
+        is_acting=opened in (ACT, *TO_ACT_ON),
         year=(talk.on or now().date()).year,
+    )
+    forget()
+    return page
+
+
+@sent_only
+def all_places(request: HttpRequest) -> HttpResponse:
+    """All places of one figure, or all that sounded like a promise, a part at a time."""
+    form = Form(request)
+    with form:
+        talk = carried(form)
+        return _places_page(request, talk, _seen(request, talk), form.text("shown"))
+    return start_page(request, form)
+
+
+def _places_page(request: HttpRequest, talk: Carried, seen: Corrected, asked: str) -> HttpResponse:
+    name = asked.partition(".")[0]
+    acting = to_act_on(seen) if name == ACT else []
+    figure = next((one for one in seen.figures if one.id == name), None)
+    if name != ACT and (figure is None or name in TO_ACT_ON):
+        raise Refusal("not_found")
+    part = Part.asked(asked, len(seen.behind(figure)) if figure else len(acting))
+    page = render(
+        request,
+        "listening/places.html",
+        nav="reflect",
+        talk=replace(talk, me=seen.seen.me),
+        here=part,
+        one=figure_shown(figure, seen, part) if figure else None,
+        candidates=[candidate(place) for place in part.of(acting)],
     )
     forget()
     return page

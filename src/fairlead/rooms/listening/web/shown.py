@@ -24,11 +24,49 @@ from fairlead.rooms.listening import words
 from fairlead.rooms.listening.queries.kept import KeptTalk
 
 OUTCOME_MAX: Final = 300
-LINES_MAX: Final = 200
-"""of one figure: a talk of hours has more, and a page of all of them would not open"""
+FIRST: Final = 3
+"""Places of a figure, and candidates, on the page of all figures: it has to be light. The others are behind a press."""
+PART: Final = 25
+"""of one figure on a page of its own"""
+SHORT: Final = 600
+LONG: Final = 5_000
+"""Signs of what somebody said in one go, there and there."""
+ACT: Final = "act"
+"""All that sounded like a promise, among the names of figures."""
 PAIRS: Final = frozenset({"follow_ups", "readbacks", "pauses", "overlaps"})
 """Figures about what comes after what: the other's turn stands above one's own."""
 _WORD: Final = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One page of the places of `name`, a figure or ACT: its number, from 1, of so many places in all."""
+
+    name: str
+    number: int
+    count: int
+
+    @classmethod
+    def asked(cls, words_sent: str, count: int) -> Part:
+        """ "questions.2"; the last there is, where there are no more of them."""
+        name, _dot, number = words_sent.partition(".")
+        last = max(1, -(-count // PART))
+        return cls(name, min(int(number) if number.isdecimal() and len(number) < 7 else 1, last) or 1, count)
+
+    def of(self, places: Sequence[Place]) -> Sequence[Place]:
+        return places[(self.number - 1) * PART : self.number * PART]
+
+    @property
+    def key(self) -> str:
+        return f"{self.name}.{self.number}"
+
+    @property
+    def before(self) -> str:
+        return f"{self.name}.{self.number - 1}" if self.number > 1 else ""
+
+    @property
+    def after(self) -> str:
+        return f"{self.name}.{self.number + 1}" if self.number * PART < self.count else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +92,7 @@ class FigureShown:
     tells: str
     reason: str
     lines: tuple[Line, ...]
-    left: int
-    """so many lines are not shown"""
+    has_more: bool
     is_shown: bool
 
 
@@ -76,13 +113,14 @@ class Candidate:
 
 
 def figures(seen: Corrected) -> list[FigureShown]:
-    """In the order of the table; what is to be acted on stands apart."""
-    return [_figure(figure, seen) for figure in seen.figures if figure.id not in TO_ACT_ON]
+    """In the order of the table, each with its first places; what is to be acted on stands apart."""
+    return [figure_shown(figure, seen) for figure in seen.figures if figure.id not in TO_ACT_ON]
 
 
-def _figure(figure: Figure, seen: Corrected) -> FigureShown:
+def figure_shown(figure: Figure, seen: Corrected, part: Part | None = None) -> FigureShown:
     is_shown = figure.status != "not_shown"
     places = seen.behind(figure) if is_shown else []
+    shown, most = (places[:FIRST], SHORT) if part is None else (part.of(places), LONG)
     return FigureShown(
         figure.id,
         _(words.FIGURES[figure.id]),
@@ -91,8 +129,8 @@ def _figure(figure: Figure, seen: Corrected) -> FigureShown:
         _(words.SURE[figure.status]),
         _(words.TELLS[figure.id]),
         _(words.REASONS[figure.reason]) if figure.reason else "",
-        tuple(_line(place, figure.id) for place in places[:LINES_MAX]),
-        max(0, len(places) - LINES_MAX),
+        tuple(_line(place, figure.id, most) for place in shown),
+        len(places) > len(shown) or any(len(place.text) > most for place in shown),
         is_shown,
     )
 
@@ -134,18 +172,27 @@ def clock(seconds: float) -> str:
 # ------------------------------------------------------------------ places
 
 
-def _line(place: Place, figure: str) -> Line:
+def _line(place: Place, figure: str, most: int) -> Line:
     shared = place.mark.words if place.mark else ()
     before = place.before if figure in PAIRS else None
     return Line(
         place.key,
         clock(place.turn.start) if place.turn.start is not None else "",
         who_spoke(before) if before else "",
-        underlined(before.text, shared) if before else Markup(""),
-        underlined(place.text, shared),
+        underlined(ending(before.text, most), shared) if before else Markup(""),
+        underlined(beginning(place.text, most), shared),
         _why(place),
         _openness(place) if figure == "open_questions" else "",
     )
+
+
+def beginning(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[:most].rpartition(' ')[0]} …"
+
+
+def ending(text: str, most: int) -> str:
+    """Of what the other said, that which one answers."""
+    return text if len(text) <= most else f"… {text[-most:].partition(' ')[2]}"
 
 
 def _why(place: Place) -> str:
@@ -191,28 +238,28 @@ def first_moment(seen: Corrected) -> Line | None:
         "",
         clock(place.turn.start) if place.turn.start is not None else "",
         who_spoke(before) if before else "",
-        underlined(before.text, pickup.words) if before else Markup(""),
-        underlined(place.text, pickup.words),
+        underlined(ending(before.text, SHORT), pickup.words) if before else Markup(""),
+        underlined(beginning(place.text, SHORT), pickup.words),
     )
 
 
 # ------------------------------------------------------------------ to act on
 
 
-def candidates(seen: Corrected) -> list[Candidate]:
+def to_act_on(seen: Corrected) -> list[Place]:
     """The surer first: what its words say before what a model takes for one."""
     found = [
-        (place.mark.p if place.mark.p is not None else 1.0, _candidate(place, figure.id))
+        (place.mark.p if place.mark.p is not None else 1.0, place)
         for figure in seen.figures
         if figure.id in TO_ACT_ON
         for place in seen.behind(figure)
         if place.mark is not None
     ]
-    return [candidate for _sure, candidate in sorted(found, key=lambda one: -one[0])][:LINES_MAX]
+    return [place for _sure, place in sorted(found, key=lambda one: -one[0])]
 
 
-def _candidate(place: Place, figure: str) -> Candidate:
-    mark = place.mark
+def candidate(place: Place) -> Candidate:
+    mark, figure = place.mark, place.key.partition(".")[0]
     assert mark is not None  # noqa: S101 - the caller has looked
     hints = [_(words.HINTS[code]) for code in mark.hints or () if code in words.HINTS]
     names = {
@@ -223,7 +270,7 @@ def _candidate(place: Place, figure: str) -> Candidate:
     return Candidate(
         place.key,
         names[figure],
-        mark.text,
+        beginning(mark.text, SHORT),
         (mark.due_text or "").strip(" .,;!?"),
         date.fromisoformat(mark.due) if mark.due else None,
         _("Still to say: %(what)s") % {"what": ", ".join(hints)} if hints else "",
