@@ -52,11 +52,13 @@ def asks_by_keys(amara: Visitor) -> None:
     tab_to(amara.page, "#to")
     keys.type("Sam Okafor")
     tab_to(amara.page, "#outcome")
-    keys.type("The keys of the van")
+    with amara.page.expect_response("**/ask"):  # kept while typing ...
+        keys.type("The keys of the van")
     tab_to(amara.page, "#due")
     keys.type(DAY)
     tab_to(amara.page, "#standard-1")
-    keys.type("They hang at the door")
+    with amara.page.expect_response("**/ask"):  # ... as one draft, however often ...
+        keys.type("They hang at the door")
     press_and_go(amara, "Control+Enter", r"/promises/[0-9a-f-]{36}$")
 
 
@@ -70,6 +72,8 @@ def test_amara_asks_sam_promises_and_says_done_by_keys_alone(visitors: Visitors,
             break
     press_and_go(sam, "Enter", r"/promises/[0-9a-f-]{36}$")
     here = sam.page.url
+    amara.go("/promises/drafts")
+    assert "keys of the van" not in amara.page.inner_text("main"), "... which is gone when it is sent"
     sam.page.keyboard.press("y")
     assert sam.page.url == here, "a single key only opens"
     assert sam.page.evaluate("document.activeElement.id") == "read_back"

@@ -40,6 +40,8 @@
     const form = e.target;
     if (form.method !== 'post' || e.submitter?.formTarget === '_blank') return; // what opens beside it leaves it as it is
     if (form.dataset.sent) { e.preventDefault(); return; }
+    clearTimeout(timers.get(form));
+    if (keeping.has(form)) { e.preventDefault(); keeping.get(form).then(() => form.requestSubmit(e.submitter)); return; } // with its draft's number
     form.dataset.sent = 1;
     setTimeout(() => { delete form.dataset.sent; }, 4000);
   });
@@ -53,19 +55,23 @@
     if (node.matches('ol,ul')) node.replaceChildren(...words.map((w) => Object.assign(d.createElement('li'), { textContent: w })));
     else node.textContent = words.join(node.dataset.between || ' ') || node.dataset.empty || '';
   });
+  const timers = new WeakMap(), keeping = new WeakMap();
   const keep = async (form) => {
-    const answer = await fetch(form.dataset.draft, { method: 'POST', body: new FormData(form), headers: { 'X-Draft': '1' } }).catch(() => null);
+    const answer = await fetch(form.dataset.draft, { method: 'POST', body: new FormData(form), headers: { 'X-Draft': '1' }, signal: AbortSignal.timeout(5000) }).catch(() => null);
     const note = $('[data-kept]', form);
-    if (answer?.ok && note) note.textContent = note.dataset.kept;
+    if (!answer?.ok || answer.status === 202) return; // not taken, or nothing in it to keep
+    if (answer.status === 200) form.elements.draft.value = (await answer.json()).draft; // from now on it is this one, and sending takes it along
+    if (note) note.textContent = note.dataset.kept;
   };
-  const timers = new WeakMap();
+  const keepSoon = (form) => {
+    clearTimeout(timers.get(form));
+    timers.set(form, setTimeout(() => { if (keeping.has(form)) keepSoon(form); else keeping.set(form, keep(form).then(() => keeping.delete(form))); }, 1200));
+  };
   d.addEventListener('input', (e) => {
     const form = e.target.form;
     if (!form) return;
     if ($('[data-mirror]', form)) show(form);
-    if (!form.dataset.draft) return;
-    clearTimeout(timers.get(form));
-    timers.set(form, setTimeout(keep, 1200, form));
+    if (form.dataset.draft) keepSoon(form);
   });
 
   // ---- after a swap: say it, and stand at the new heading (a part that refreshed itself: only if the reader stood in it)

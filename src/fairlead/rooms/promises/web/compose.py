@@ -81,7 +81,7 @@ def _kept(request: HttpRequest, form: Form, viewer: Viewer, kind: str) -> HttpRe
     body = _body(form, viewer, kind)
     is_quiet = bool(request.headers.get("X-Draft"))
     if is_quiet and draft is None and not body["terms"] and not body["text"]:
-        return HttpResponse(status=204)
+        return HttpResponse(status=202)  # nothing to keep yet
     kept = keep_draft(viewer=viewer, body=body, draft=draft, at=now())
     if is_quiet:
         return JsonResponse({"draft": str(kept.id)})
