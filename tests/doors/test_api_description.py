@@ -95,7 +95,7 @@ def operations() -> list[tuple[str, str]]:
 
 def scope_of(method: str, path: str) -> str:
     """Which token an operation wants; one that may write may read."""
-    if "/reflections/" in path or "/coaching/weeks/" in path:
+    if "/reflections/" in path or "/coaching/weeks/" in path or path.endswith("/mirror"):
         return "reflect"
     if path.startswith("/api/v1/listening"):
         return "listen"

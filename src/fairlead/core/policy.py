@@ -242,6 +242,11 @@ def can_follow_up(viewer: Viewer, act: str, team: UUID) -> bool:
     return act in {"read", "say", "name", "suggest"} and team in viewer.teams
 
 
+def may_mirror(viewer: Viewer, team: UUID) -> bool:
+    """Who leads the team answers about it in mirror words, and reads that alone: with no token but one made to reflect."""
+    return team in viewer.leads and may_reflect(viewer)
+
+
 # --- reflections ---
 
 

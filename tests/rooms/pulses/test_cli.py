@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from fairlead.rooms.pulses.actions.opening import open_due
@@ -10,7 +11,7 @@ from fairlead.rooms.pulses.models import Wave
 from tests.doors.program import Program
 from tests.rooms.promises.test_cli import data, run
 from tests.rooms.pulses.test_after import published
-from tests.rooms.pulses.waves import OPENS, Crew
+from tests.rooms.pulses.waves import CLOSES, OPENS, Crew
 
 
 def test_a_rhythm_is_chosen_a_pulse_listed_and_its_result_read(crew: Crew, moving: Any) -> None:
@@ -40,5 +41,41 @@ def test_a_rhythm_is_chosen_a_pulse_listed_and_its_result_read(crew: Crew, movin
     assert "No further pulse opens." in never.stdout
 
 
+def test_the_road_from_a_result_is_walked_on_the_command_line(crew: Crew, moving: Any) -> None:
+    wave = Wave.objects.get(id=crew.open().id)
+    published(wave)
+    moving.move_to(CLOSES)
+    alice, dan = Program.of(crew.alice, at=CLOSES), Program.of(crew.people[0], at=CLOSES)
+
+    def after(who: Program, what: str, *words: str) -> str:
+        result = run(who, "pulse", "after", what, str(wave.id), *words)
+        assert result.exit_code == 0, result.output
+        return result.stdout
+
+    assert after(dan, "show").count("Nothing here.") == 3
+    assert "Person 0: We hear risks late" in after(dan, "meaning", "We hear risks late")
+    assert "Waits for an answer" in after(dan, "said", "Early words get no answer")
+    moving.move_to(CLOSES + timedelta(days=2))
+    assert "waits for 2 days" in after(dan, "show")
+    [theme] = data(dan, "pulse", "after", "show", str(wave.id))["themes"]
+    told = after(alice, "answer", theme["id"][:13], "will", "The same day", "--on", "2026-12-09")
+    assert "We will Wed 9 Dec 2026  Early words get no answer → The same day" in told
+    refused = run(dan, "pulse", "after", "answer", str(wave.id), theme["id"], "did", "Done")
+    assert (refused.exit_code, refused.stderr.count("\n")) == (1, 1)
+    after(dan, "agree", "A quiet hour", "--look-again-on", "2026-12-21")
+    [agreed] = data(alice, "pulse", "after", "show", str(wave.id))["agreements"]
+    assert agreed in after(alice, "show")
+
+
+def test_who_leads_answers_in_the_mirror_on_the_command_line(crew: Crew, moving: Any) -> None:
+    pulse = str(crew.open().id)
+    alice = Program.of(crew.alice, at=OPENS, scopes=("reflect",))
+    run(alice, "pulse", "mirror", pulse, "--answer", "S1", "7")
+    told = run(alice, "pulse", "mirror", pulse, "--answer", "A1", "4").stdout
+    assert "Only you can read what you answered." in told
+    assert "S1  7  My team could" in told
+    assert data(alice, "pulse", "mirror", pulse)["answers"] == {"S1": 7, "A1": 4}
+
+
 def test_nobody_answers_from_a_terminal() -> None:
-    assert set(pulse.commands) == {"list", "show", "rhythm", "statistics"}
+    assert set(pulse.commands) == {"list", "show", "rhythm", "statistics", "together", "mirror", "after"}

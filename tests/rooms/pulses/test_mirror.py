@@ -15,6 +15,7 @@ from fairlead.rooms.pulses.actions.erasing import erase_words
 from fairlead.rooms.pulses.actions.mirror import keep_mirror
 from fairlead.rooms.pulses.models import Mirror, Wave
 from fairlead.rooms.pulses.queries.mirror import mirror_of
+from tests.doors.program import Program, refused
 from tests.rooms.promises.browser import browser_of, press
 from tests.rooms.pulses.published import publish, told
 from tests.rooms.pulses.waves import CLOSES, JOINED, OPENS, Crew, close, fresh, the_crew
@@ -90,6 +91,39 @@ def test_what_does_not_fit_comes_back_with_a_sentence(crew: Crew) -> None:
     answer = press(alice, f"/pulses/{pulse.id}/mirror", "Keep it")
     assert answer.status_code == 422
     assert "Choose one answer at least." in answer.content.decode()
+
+
+def test_a_program_has_the_mirror_with_a_token_made_to_reflect_and_for_who_leads_alone(
+    crew: Crew, moving: Any
+) -> None:
+    address = f"/pulses/{crew.open().id}/mirror"
+    alice, dan, mallory = (
+        Program.of(one, at=OPENS, scopes=("reflect",)) for one in (crew.alice, crew.people[0], crew.mallory)
+    )
+    refused(Program.of(crew.alice, at=OPENS).get(address), 403, "scope")
+    kept = alice.call("PUT", address, {"answers": {"S1": 7, "A4": None}})
+    assert (kept.status_code, kept.data["answers"], kept.data["state"]) == (200, {"S1": 7}, "open")
+    assert alice.get(address).data == kept.data
+    assert [one["code"] for one in kept.data["items"]] == list(CORE)
+    assert kept.data["items"][0]["text"].startswith("My team could")
+    for sent, code, field in (
+        ({"answers": {"S1": 8}}, "bad_field", "answers"),
+        ({"answers": {"S1": "7"}}, "bad_field", "answers"),
+        ({"answers": {"C1": 7}}, "bad_field", "answers"),
+        ({"answers": "S1"}, "bad_field", "answers"),
+        ({"answers": {"S1": None}}, "missing_field", "answers"),
+        ({}, "missing_field", "answers"),
+        ({"answers": {"S1": 1}, "mood": 3}, "bad_field", "mood"),
+    ):
+        refused(alice.call("PUT", address, sent), 422, code, field)
+        for other in (dan, mallory):
+            refused(other.call("PUT", address, sent), 404, "not_found")
+    for other in (dan, mallory):
+        assert other.get(address).content == other.get(f"/pulses/{crew.team}/mirror").content
+    moving.move_to(CLOSES)
+    alice = Program.of(crew.alice, at=CLOSES, scopes=("reflect",))
+    refused(alice.call("PUT", address, {"answers": {"S1": 1}}), 410, "code_expired", "ballot")
+    assert alice.get(address).data["answers"] == {"S1": 7}
 
 
 def test_the_mirror_goes_with_what_is_ones_own_and_with_nobody_elses(crew: Crew) -> None:

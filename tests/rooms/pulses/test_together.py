@@ -18,8 +18,9 @@ from fairlead.rooms.pulses.actions.opening import open_due
 from fairlead.rooms.pulses.actions.rhythm import set_rhythm
 from fairlead.rooms.pulses.models import ParentRelease, Release, Wave
 from fairlead.rooms.pulses.queries.show import pulses_of, show
-from tests.doors.program import Program
+from tests.doors.program import Program, refused
 from tests.rooms.promises.browser import browser_of
+from tests.rooms.promises.test_cli import run
 from tests.rooms.pulses.waves import (
     CLOSES,
     JOINED,
@@ -147,8 +148,21 @@ def test_only_who_leads_the_team_above_sees_them_together(db: None, clean_box: N
     assert "It is safe to speak, and agreements matter." in text
     assert "3 teams together" in text
     assert "Question by question" not in text
+    program = Program.of(tree.crew.alice, at=CLOSES)
+    told = program.get(f"/teams/{tree.crew.team}/pulses/together")
+    [one] = told.data["items"]
+    assert (told.data["team"], one["teams"], one["closes_on"]) == (str(tree.crew.team), 3, "2026-11-30")
+    assert one["release"] == ParentRelease.objects.get().manifest
+    said = run(program, "pulse", "together", "--team", "Delivery").stdout
+    for words in ("3 teams together", "Leans: learning", "12-19 people, 90+ %"):
+        assert words in said
     for one in (tree.bob, tree.teams[0][1][0], tree.crew.mallory):
         assert browser_of(one).get(address).status_code == 404
+        other = Program.of(one, at=CLOSES)
+        missing = other.get(f"/teams/{UUID(int=7)}/pulses/together")
+        answer = other.get(f"/teams/{tree.crew.team}/pulses/together")
+        refused(answer, 404, "not_found")
+        assert answer.content == missing.content
     for team, _people in tree.teams:
         assert browser_of(tree.crew.alice).get(f"/team/{team}/balance").status_code == 404, "no single team"
     assert address in browser_of(tree.crew.alice).get(f"/team/{tree.crew.team}/balance").content.decode()

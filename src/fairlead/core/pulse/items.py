@@ -35,6 +35,11 @@ class Item:
     is_reversed: bool
     mirror: Words | None = None
 
+    @property
+    def to_lead(self) -> Words:
+        """As whoever leads the team is asked about the same."""
+        return self.mirror or self.text
+
 
 @dataclass(frozen=True, slots=True)
 class Instrument:

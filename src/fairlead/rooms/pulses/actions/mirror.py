@@ -21,14 +21,16 @@ from fairlead.rooms.pulses.queries.mirror import FIELD, TABLE
 from fairlead.rooms.pulses.queries.show import seen
 
 
-def keep_mirror(*, viewer: Viewer, pulse: UUID, answers: Mapping[str, Any], at: datetime) -> None:
+def keep_mirror(*, viewer: Viewer, pulse: UUID, answers: Any, at: datetime) -> None:
     """Answered again, it takes the place of what was there. Refuses not_found, not_allowed to who does not lead the team,
     code_expired after the close, missing_field without one answer, bad_field."""
     wave, _is_asked = seen(viewer, pulse)
-    if not policy.may_set_up_team(viewer, wave.team_id):
+    if not policy.may_mirror(viewer, wave.team_id):
         raise Refusal("not_allowed", field="team")
     if wave.state != "open" or at >= wave.closes_at:
         raise Refusal("code_expired", field="ballot")
+    if not isinstance(answers, Mapping):
+        raise Refusal("bad_field" if answers else "missing_field", field="answers")
     given = {code: point for code, point in answers.items() if point is not None}
     if not given:
         raise Refusal("missing_field", field="answers")

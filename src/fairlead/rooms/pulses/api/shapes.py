@@ -90,6 +90,41 @@ class TeamPulses(Schema):
     items: list[PulseHead]
 
 
+class PulseTogether(Schema):
+    """What was published of so many teams, added up before anything of them was. Items and comments are empty."""
+
+    id: UUID
+    opens_on: Day
+    closes_on: Day
+    teams: int
+    release: PulseRelease
+
+
+class PulsesTogether(Schema):
+    team: UUID
+    items: list[PulseTogether]
+
+
+Points = Annotated[
+    dict[str, int | None],
+    Field(description="By the code of the question: a point, 1 to 7; null, or not there: skipped"),
+]
+
+
+class PulseMirror(Schema):
+    """What you answered about the team you lead. It is yours alone."""
+
+    pulse: UUID
+    state: State
+    points: int
+    items: list[PulseItem]
+    answers: Points
+
+
+class PulseMirrorIn(Given):
+    answers: Points
+
+
 class PulseTokenIn(Given):
     blinded: str = Field(description="base64url without padding: 256 bytes, blinded as RFC 9474 has it")
 

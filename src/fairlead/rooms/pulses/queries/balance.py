@@ -52,6 +52,17 @@ class BalanceShown:
 
 
 @dataclass(frozen=True, slots=True)
+class TogetherShown:
+    """What was published of so many teams together, as it was."""
+
+    id: UUID
+    opens_on: date
+    closes_on: date
+    teams: int
+    release: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class TeamBalance:
     """balance: the newest wave that was shown. running: one that is open. last: how the newest that closed ended.
 
@@ -107,6 +118,15 @@ def together_of(*, viewer: Viewer, team: UUID) -> tuple[BalanceShown, int]:
         earlier=tuple(found[:-1]),
     )
     return balance, last.teams
+
+
+def published_together(*, viewer: Viewer, team: UUID) -> tuple[TogetherShown, ...]:
+    """All the page of the teams together is made of, the newest first; not_found where that is."""
+    rows = _together(viewer, team).order_by("-closes_on")[: BACK + 1]
+    found = tuple(TogetherShown(row.id, row.opens_on, row.closes_on, row.teams, row.manifest) for row in rows)
+    if not found:
+        raise Refusal("not_found")
+    return found
 
 
 def _together(viewer: Viewer, team: UUID) -> QuerySet[ParentRelease]:

@@ -6,12 +6,23 @@ import json
 from typing import Any, Final
 from uuid import UUID
 
+from fairlead.core import policy
 from fairlead.core.policy import Viewer
+from fairlead.core.refusals import Refusal
 from fairlead.rooms.people import private
 from fairlead.rooms.pulses.models import Mirror
+from fairlead.rooms.pulses.queries.show import PulseShown, show
 
 TABLE: Final = "pulses_mirror"
 FIELD: Final = "answers"
+
+
+def mirrored(*, viewer: Viewer, pulse: UUID) -> PulseShown:
+    """The wave, for whoever leads its team; to anybody else there is no mirror of it."""
+    shown = show(viewer=viewer, pulse=pulse)
+    if not policy.may_mirror(viewer, shown.team):
+        raise Refusal("not_found")
+    return shown
 
 
 def mirror_of(*, viewer: Viewer, pulse: UUID) -> dict[str, int]:

@@ -70,7 +70,7 @@ def _page(request: HttpRequest, shown: PulseShown, part: str, number: int = 1) -
         place=part,
         number=number,
         who=browser_mark(viewer),
-        may_mirror=is_open and policy.may_set_up_team(viewer, shown.team),
+        may_mirror=is_open and policy.may_mirror(viewer, shown.team),
         has_links=is_open and shown.is_asked and has_links(shown.team),
         **limits(),
         before=before,

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from fairlead.core import policy
 from fairlead.core.policy import Viewer
 from fairlead.core.pulse.items import Instrument, instrument
-from fairlead.core.refusals import Refusal
 from fairlead.doors.clock import now
 from fairlead.doors.forms import Form
 from fairlead.doors.pages import go, render
@@ -21,8 +20,7 @@ from fairlead.doors.who import signed_in, viewer_of
 from fairlead.rooms.people.queries import team_names
 from fairlead.rooms.pulses.actions.mirror import keep_mirror
 from fairlead.rooms.pulses.queries.balance import BalanceShown
-from fairlead.rooms.pulses.queries.mirror import mirror_of
-from fairlead.rooms.pulses.queries.show import show
+from fairlead.rooms.pulses.queries.mirror import mirror_of, mirrored
 from fairlead.rooms.pulses.web import saying
 
 
@@ -38,9 +36,7 @@ class Beside:
 @signed_in
 def mirror_page(request: HttpRequest, pulse: UUID) -> HttpResponse:
     viewer = viewer_of(request)
-    shown = show(viewer=viewer, pulse=pulse)
-    if not policy.may_set_up_team(viewer, shown.team):
-        raise Refusal("not_found")
+    shown = mirrored(viewer=viewer, pulse=pulse)
     told = instrument(shown.instrument)
     if shown.state != "open" or now() >= shown.closes_at:
         return go(f"/pulses/{pulse}")
@@ -69,13 +65,13 @@ def mirror_page(request: HttpRequest, pulse: UUID) -> HttpResponse:
 
 
 def text_of(told: Instrument, code: str, language: str) -> str:
-    words = told.item(code).mirror or told.item(code).text
+    words = told.item(code).to_lead
     return words.get(language, words["en"])
 
 
 def beside(viewer: Viewer, shown: BalanceShown) -> list[Beside]:
     """Each question answered, beside what was shown of the team. Empty to whoever did not answer in the mirror."""
-    mine = mirror_of(viewer=viewer, pulse=shown.id) if policy.may_set_up_team(viewer, shown.team) else {}
+    mine = mirror_of(viewer=viewer, pulse=shown.id) if policy.may_mirror(viewer, shown.team) else {}
     if not mine or shown.now is None:
         return []
     told, items = instrument(shown.instrument), shown.now.told.items
