@@ -39,7 +39,7 @@ def show(server: Server, id_: str) -> None:
 def meaning(server: Server, id_: str, text: str) -> None:
     """What you think it means, under your name, in place of what you said before. An empty TEXT takes it away.
 
-    Example: fairlead pulse after meaning 7f6c2ea6-f659-428e-a000-aa38646382a9 "We hear risks late"
+    Example: fairlead pulse after meaning 7f6c2ea6-f659-428e-a000-aa38646382a9 "Early words go unheard"
     """
     server.print(server.call("PUT", _path(id_, "meaning"), {"meaning": text}), after_text)
 

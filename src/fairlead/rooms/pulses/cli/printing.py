@@ -81,7 +81,7 @@ def mirror_text(told: dict[str, Any]) -> str:
         (one["code"], str(told["answers"].get(one["code"], "–")), one_line(one["text"]))
         for one in told["items"]
     ]
-    return f"{_('Only you can read what you answered.')}\n{columns(rows)}"
+    return "\n".join((_("Only you can read what you answered."), columns(rows)))
 
 
 # --- from a result to a change ---
@@ -94,8 +94,8 @@ def after_text(told: dict[str, Any]) -> str:
         (_("One agreement"), [f"  {one}" for one in told["agreements"]]),
         (_("You said, we did"), _themes(told["themes"])),
     )
-    nothing = f"  {_('Nothing here.')}"
-    return "\n".join(line for head, lines in parts for line in (bold(head), *(lines or [nothing])))
+    nothing = [_("Nothing here.")]
+    return "\n".join(line for head, lines in parts for line in (bold(head), *(lines or nothing)))
 
 
 def _themes(themes: list[dict[str, Any]]) -> list[str]:
