@@ -13,6 +13,8 @@ from django.http.response import HttpResponseBase
 
 
 def is_trusted(address: str) -> bool:
+    if not settings.TRUSTED_PROXIES:
+        return False
     try:
         asked = ip_address(address)
     except ValueError:

@@ -105,7 +105,7 @@ def shown_team(request: HttpRequest) -> TeamName:
 
 def bearer(request: HttpRequest) -> str | None:
     """The code after `Authorization: Bearer`, whoever's it is. None: the request bears no token."""
-    scheme, _, code = request.headers.get("Authorization", "").partition(" ")
+    scheme, _, code = request.META.get("HTTP_AUTHORIZATION", "").partition(" ")
     return code.strip() if scheme.lower() == "bearer" else None
 
 

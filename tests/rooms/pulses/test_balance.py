@@ -10,6 +10,8 @@ from itertools import combinations
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from fairlead.core.pulse import bounds
 from fairlead.core.pulse.bounds import BANDS, LOWEST
@@ -17,6 +19,7 @@ from fairlead.core.pulse.disclosure import Score, read
 from fairlead.core.pulse.estimate import ZONES
 from fairlead.core.pulse.items import instrument
 from fairlead.rooms.people.actions import leave_team
+from fairlead.rooms.people.models import Person
 from fairlead.rooms.pulses.actions.picture import zone_and_drawing
 from fairlead.rooms.pulses.models import Comments, Release, Wave
 from fairlead.rooms.pulses.web import saying
@@ -229,6 +232,34 @@ def test_asked_hundreds_of_times_by_whomever_the_page_is_the_same(crew: Crew) ->
         for _ in range(20)
     }
     assert len(told_) == 1
+
+
+def test_what_is_kept_of_a_release_is_kept_for_one_language_and_for_the_thresholds_of_now(
+    crew: Crew, settings: Any
+) -> None:
+    shown_in(crew, told(70, 70, respondents="5-7"))
+    assert "Single questions are shown once 8 people or more answered." in words(page(crew))
+    settings.PULSE_THRESHOLDS = bounds.Thresholds(items=11, comments=11)
+    assert "Single questions are shown once 11 people or more answered." in words(page(crew))
+    person = crew.people[0].person
+    Person.objects.filter(id=person).update(language="de")
+    assert "Single questions" not in words(page(crew))
+    assert "Single questions" in words(page(crew, 1))
+
+
+def test_the_page_costs_as_many_statements_after_a_year_as_after_one_pulse(crew: Crew) -> None:
+    """Whether it is looked at as the team's newest or as the pulse itself."""
+    newest = shown_in(crew, told(60, 60))
+    client = browser_of(crew.people[0])
+
+    def cost(address: str) -> int:
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(address).status_code == 200
+        return len(asked)
+
+    of_one = cost(f"/team/{crew.team}/balance"), cost(f"/pulses/{newest}")
+    newest = shown_in(crew, *[told(60, 65) for _ in range(12)])
+    assert (cost(f"/team/{crew.team}/balance"), cost(f"/pulses/{newest}")) == of_one == (12, 12)
 
 
 # --- the method ---

@@ -14,11 +14,8 @@ from fairlead.core.journal import write_at
 from fairlead.core.policy import Viewer
 from fairlead.core.refusals import Refusal
 from fairlead.doors import sql
-from fairlead.rooms.agreements.queries.cited import became
-from fairlead.rooms.agreements.queries.show import AgreementShown, may, people_in, show_journal
+from fairlead.rooms.agreements.queries.show import AgreementShown, may, show_journals
 from fairlead.rooms.agreements.queries.stored import Journal, journals
-from fairlead.rooms.agreements.queries.talks import looked_at_there
-from fairlead.rooms.people.queries import cards
 
 LIMIT_MAX: Final = 200
 Place = Literal["all", "in_force", "to_look_at"]
@@ -68,12 +65,7 @@ def agreements_page(
         last, moved_at = rows[-1]
         after = f"{write_at(moved_at)}~{last}"
     page = found[:limit]
-    people = cards({person for one in page for person in people_in(one)}) if page else {}
-    there = looked_at_there([one.agreement for one in page], organisation=viewer.organisation, at=at)
-    came = became([one.agreement.id for one in page], viewer=viewer)
-    shown = tuple(
-        show_journal(one, viewer=viewer, at=at, people=people, there=there, came=came) for one in page
-    )
+    shown = show_journals(page, viewer=viewer, at=at)
     return Page(shown, f"{write_at(shown[-1].updated_at)}~{shown[-1].id}" if len(found) > limit else None)
 
 

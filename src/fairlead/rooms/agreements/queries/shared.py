@@ -13,9 +13,9 @@ from uuid import UUID
 from fairlead.core import policy
 from fairlead.core.policy import Agreeing, Viewer
 from fairlead.doors import sql
-from fairlead.rooms.agreements.queries.show import Action, show_journal
-from fairlead.rooms.agreements.queries.stored import Journal, journals
-from fairlead.rooms.people.queries import all_teams, members_of
+from fairlead.rooms.agreements.queries.show import Action, AgreementShown, people_in, show_journal
+from fairlead.rooms.agreements.queries.stored import journals
+from fairlead.rooms.people.queries import all_teams, cards, people_in_teams
 
 LIMIT: Final = 200
 TEAM: Final = "team"
@@ -59,11 +59,18 @@ def shared_outlines(*, viewer: Viewer, at: datetime, team: UUID | None = None) -
     above = _above(viewer)
     rows += [(row, above[row[1]]) for row in _rows(ABOVE, set(above), wanted, viewer)]
     found = journals({row[0] for row, _ in rows}, organisation=viewer.organisation)
+    people = cards({person for one in found.values() for person in people_in(one)})
+    there = people_in_teams({row[1] for row, _ in rows})
     shown: dict[UUID, Outline] = {}
     for (id_, ours, version, _audience), sent_to in rows:
-        outline = _outline(found.get(id_), (ours, version, sent_to), viewer, at)
-        if outline is not None:
-            shown.setdefault(id_, outline)
+        if id_ not in found:
+            continue
+        one = show_journal(found[id_], viewer=viewer, at=at, people=people, there=frozenset(), came={})
+        # who has left the team has taken their leave along
+        if there.get(ours, frozenset()).issuperset(one.parties) and _is_read(
+            one, ours, version, sent_to, viewer
+        ):
+            shown.setdefault(id_, _outline(one, ours))
     return tuple(shown.values())
 
 
@@ -89,25 +96,16 @@ def _rows(
     return [(sql.take_id(id_), sql.take_id(ours), version, who) for id_, ours, version, who in found]
 
 
-def _outline(
-    found: Journal | None, about: tuple[UUID, int, UUID | None], viewer: Viewer, at: datetime
-) -> Outline | None:
-    team, version, sent_to = about
-    if found is None:
-        return None
-    shown = show_journal(found, viewer=viewer, at=at, there=frozenset(), came={})
-    parties = frozenset(shown.parties)
+def _is_read(one: AgreementShown, team: UUID, version: int, sent_to: UUID | None, viewer: Viewer) -> bool:
+    parties = frozenset(one.parties)
     thing = Agreeing(viewer.organisation, parties, shown_to=None if sent_to else team, sent_to=sent_to)
-    stands = shown.in_force and shown.shown.version == version and viewer.person not in parties
-    if not stands or not policy.can_agree(viewer, "read_outline", thing) or not _are_in(parties, team):
-        return None
-    names = tuple((one, shown.people[one].name) for one in shown.parties if one in shown.people)
-    return Outline(team, names, shown.shown.actions, shown.shown.look_again_on, shown.fading)
+    stands = one.in_force and one.shown.version == version and viewer.person not in parties
+    return stands and policy.can_agree(viewer, "read_outline", thing)
 
 
-def _are_in(people: Iterable[UUID], team: UUID) -> bool:
-    """Who has left the team has taken their leave along."""
-    return set(people) <= {member.person.id for member in members_of(team)}
+def _outline(one: AgreementShown, team: UUID) -> Outline:
+    names = tuple((each, one.people[each].name) for each in one.parties if each in one.people)
+    return Outline(team, names, one.shown.actions, one.shown.look_again_on, one.fading)
 
 
 def shared_by_both(said: Iterable[Said]) -> frozenset[str]:

@@ -4,7 +4,7 @@ What may not live here: HTML, JSON, deciding."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
@@ -16,7 +16,7 @@ from fairlead.core.conversation.consent import Move, Version, settled, standing
 from fairlead.core.policy import Agreeing, Viewer
 from fairlead.core.refusals import Refusal
 from fairlead.rooms.agreements.queries.cited import Became, became
-from fairlead.rooms.agreements.queries.stored import Journal, journal
+from fairlead.rooms.agreements.queries.stored import Journal, journal, journals
 from fairlead.rooms.agreements.queries.talks import looked_at_there
 from fairlead.rooms.people.queries import cards
 from fairlead.rooms.people.shapes import PersonCard
@@ -110,6 +110,26 @@ def show(*, viewer: Viewer, agreement: UUID, at: datetime) -> AgreementShown:
     return show_journal(seen_or_none(agreement, viewer, at=at), viewer=viewer, at=at)
 
 
+def show_many(agreements: Iterable[UUID], *, viewer: Viewer, at: datetime) -> tuple[AgreementShown, ...]:
+    """These in this order, by as many statements as one of them; those that are not the viewer's are left out."""
+    wanted = list(agreements)
+    found = journals(wanted, organisation=viewer.organisation)
+    seen = [found[one] for one in wanted if one in found and may(viewer, "read", found[one], at=at)]
+    return show_journals(seen, viewer=viewer, at=at)
+
+
+def show_journals(found: Sequence[Journal], *, viewer: Viewer, at: datetime) -> tuple[AgreementShown, ...]:
+    """The same from journals already read, each of which the viewer may read."""
+    if not found:
+        return ()
+    people = cards({person for one in found for person in people_in(one)})
+    there = looked_at_there([one.agreement for one in found], organisation=viewer.organisation, at=at)
+    came = became([one.agreement.id for one in found], viewer=viewer)
+    return tuple(
+        show_journal(one, viewer=viewer, at=at, people=people, there=there, came=came) for one in found
+    )
+
+
 def people_in(found: Journal) -> set[UUID]:
     """Whose cards are shown with it."""
     named: set[UUID] = {kept.line.by for kept in found.kept}
@@ -127,13 +147,15 @@ def show_journal(
     there: frozenset[UUID] | None = None,
     came: Mapping[UUID, tuple[Became, ...]] | None = None,
 ) -> AgreementShown:
-    """The same from a journal already read. people, there (looked_at_there), came (became): where they are already read as well."""
+    """The same from a journal already read. people (cards of some of `people_in`), there (looked_at_there), came (became):
+    where they are already read as well."""
     now, stands = settled(found.agreement, at), standing(found.agreement, at=at)
     if there is None:
         there = looked_at_there([found.agreement], organisation=viewer.organisation, at=at)
     about = now.standing if now.standing and now.standing.version == stands.version else now.current
     change = now.on_table if stands.change is not None else None
-    people = cards(people_in(found)) if people is None else people
+    known = people or {}
+    people = {**known, **cards(people_in(found) - known.keys())}
     return AgreementShown(
         id=now.id,
         team=found.team,

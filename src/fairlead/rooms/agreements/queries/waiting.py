@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final, Literal
 from uuid import UUID
@@ -21,12 +22,14 @@ from fairlead.rooms.agreements.queries.talks import looked_at_there
 
 What = Literal["answer", "look"]
 
-_MOVES: Final = """
-SELECT m.agreement_id, m.number, m.act, m.by_id, m.at, m.version, m.data
-  FROM agreements_party p
+_HEADS: Final = """
+SELECT s.agreement_id, s.head FROM agreements_party p
   JOIN agreements_standing s ON s.agreement_id = p.agreement_id AND s.ended IS NULL
-  JOIN agreements_move m ON m.organisation_id = p.organisation_id AND m.agreement_id = p.agreement_id
- WHERE p.organisation_id = %s AND p.{column} = %s ORDER BY m.agreement_id, m.number"""
+ WHERE p.organisation_id = %s AND p.{column} = %s ORDER BY s.agreement_id"""
+
+_MOVES: Final = """
+SELECT agreement_id, number, act, by_id, at, version, data, hash FROM agreements_move
+ WHERE organisation_id = %s AND agreement_id IN ({marks}) ORDER BY agreement_id, number"""
 
 _ANY: Final = """
 SELECT COUNT(*) FROM (SELECT 1 FROM agreements_party p
@@ -34,17 +37,37 @@ SELECT COUNT(*) FROM (SELECT 1 FROM agreements_party p
  WHERE p.organisation_id = %s AND p.{column} = %s LIMIT 1) AS open_ones"""
 
 
+KEPT: Final = 1_000
+"""agreements a process keeps as their moves make them, which holds no word of anybody"""
+_made: dict[str, Agreement] = {}
+"""By the hash of the last move. It tells of all before it, so what is here is never out of date."""
+
+
 def _open_ones(viewer: Viewer) -> list[Agreement]:
-    """The viewer's, by one statement."""
+    """The viewer's. Every page counts those that wait, and most have not moved since the last one."""
     only = policy.visible(viewer, "agreement")
-    moves: defaultdict[Any, list[Move]] = defaultdict(list)
     values = [sql.put_id(only.organisation), sql.put_id(only.person)]
-    for of, number, act, by, at, version, data in sql.rows(_MOVES.format(column=only.columns[0]), values):
-        line = Move(
-            sql.take_id(of), number, act, sql.take_id(by), sql.take_at(at), version, json.loads(data), None
-        )
-        moves[of].append(line)
-    return [replay(lines) for lines in moves.values()]
+    heads = sql.rows(_HEADS.format(column=only.columns[0]), values)
+    found = {of: made for of, head in heads if (made := _made.get(head))}
+    new = [of for of, _head in heads if of not in found]
+    found |= _read(new, values[0]) if new else {}
+    return [found[of] for of, _head in heads]
+
+
+def _read(new: Sequence[Any], organisation: Any) -> dict[Any, Agreement]:
+    """As their moves make them by now, which may be one more than a moment ago."""
+    moves: defaultdict[Any, list[Move]] = defaultdict(list)
+    heads: dict[Any, str] = {}
+    for *move, head in sql.rows(_MOVES.format(marks=sql.marks(new)), [organisation, *new]):
+        of, number, act, by, at, version, data = move
+        line = (sql.take_id(of), number, act, sql.take_id(by), sql.take_at(at), version, json.loads(data))
+        moves[of].append(Move(*line, None))
+        heads[of] = head
+    made = {of: replay(lines) for of, lines in moves.items()}
+    if len(_made) > KEPT:
+        _made.clear()
+    _made.update((heads[of], one) for of, one in made.items())
+    return made
 
 
 def _awaited(viewer: Viewer, at: datetime) -> dict[UUID, What]:

@@ -21,7 +21,7 @@ from fairlead.doors.pages import Tells, fragment
 from fairlead.doors.who import viewer_of
 from fairlead.doors.words import stage_name
 from fairlead.rooms.agreements.queries.cited import Became, became
-from fairlead.rooms.agreements.queries.show import AgreementShown, show
+from fairlead.rooms.agreements.queries.show import AgreementShown, seen_or_none, show_journal
 from fairlead.rooms.agreements.queries.talks import agreements_out_of
 from fairlead.rooms.agreements.queries.trace import trace_of
 from fairlead.rooms.agreements.web.nexts import composer, nexts_of, told_of
@@ -45,9 +45,11 @@ def under_conversation(request: HttpRequest, talk: ConversationShown) -> Markup:
     if talk.mine is None or talk.version == 0 or not (said.agreement or said.repairs or said.expectation):
         return Markup("")
     viewer = viewer_of(request)
-    came = became([talk.id], viewer=viewer).get(talk.id, ())
-    by_place = {one.line.place or 0: one for one in came}
-    rows = [*_expected(talk, by_place), *_repairs(talk, by_place), *_agreed(talk, viewer)]
+    there = agreements_out_of([talk.id], organisation=viewer.organisation) if said.agreement else []
+    came = became([talk.id, *there[-1:]], viewer=viewer)
+    by_place = {one.line.place or 0: one for one in came.get(talk.id, ())}
+    agreed = _agreed(there[-1], talk, viewer, came) if there else ()
+    rows = [*_expected(talk, by_place), *_repairs(talk, by_place), *agreed]
     return fragment(request, "agreements/also-conversation.html", rows=rows) if rows else Markup("")
 
 
@@ -82,12 +84,18 @@ def _ways(
     )
 
 
-def _agreed(talk: ConversationShown, viewer: Viewer) -> Iterator[Row]:
+def _agreed(
+    agreement: UUID, talk: ConversationShown, viewer: Viewer, came: Mapping[UUID, tuple[Became, ...]]
+) -> Iterator[Row]:
     """The dated actions of the agreement they came to, as it stands by now."""
-    there = agreements_out_of([talk.id], organisation=viewer.organisation) if talk.said.agreement else []
-    if not there:
-        return
-    shown = show(viewer=viewer, agreement=there[-1], at=now())
+    shown = show_journal(
+        seen_or_none(agreement, viewer, at=now()),
+        viewer=viewer,
+        at=now(),
+        people={one.id: one for one in (talk.asker, talk.doer)},
+        there=frozenset(),  # where it is looked at is said above it
+        came=came,
+    )
     nexts = nexts_of(shown, viewer)
     for number, action in enumerate(shown.shown.actions, start=1):
         if number in nexts:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Final
 from uuid import UUID
 
 from fairlead.core import policy
 from fairlead.core.policy import Viewer
 from fairlead.doors import sql
-from fairlead.rooms.people.private import box_of
+from fairlead.rooms.people.private import Box, box_of
 
 _NOTES: Final = """
 SELECT prompt, sealed FROM conversations_note
@@ -21,12 +23,35 @@ def place_of(conversation: UUID, prompt: int) -> dict[str, Any]:
     return {"table": "conversations_note", "row": conversation, "field": f"prompt {prompt}"}
 
 
-def notes_of(conversation: UUID, *, viewer: Viewer) -> Mapping[int, str]:
-    """The viewer's own: prompt -> text. The key is asked for only where there is something to open."""
+@dataclass(frozen=True, eq=False)
+class Notes(Mapping[int, str]):
+    """prompt -> text. Each is opened when it is read: most pages only say that there is one, and need no key."""
+
+    conversation: UUID
+    viewer: Viewer
+    sealed: Mapping[int, bytes] = field(repr=False)
+
+    @cached_property
+    def _box(self) -> Box:
+        return box_of(self.viewer.person, organisation=self.viewer.organisation)
+
+    def __getitem__(self, prompt: int) -> str:
+        sealed = self.sealed[prompt]
+        return self._box.open(sealed, **place_of(self.conversation, prompt))
+
+    def __contains__(self, prompt: object) -> bool:
+        return prompt in self.sealed
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self.sealed)
+
+    def __len__(self) -> int:
+        return len(self.sealed)
+
+
+def notes_of(conversation: UUID, *, viewer: Viewer) -> Notes:
+    """The viewer's own."""
     only = policy.visible(viewer, "note")
     values = [sql.put_id(conversation), sql.put_id(only.organisation), sql.put_id(only.person)]
     rows = sql.rows(_NOTES.format(column=only.columns[0]), values)
-    if not rows:
-        return {}
-    box = box_of(viewer.person, organisation=viewer.organisation)
-    return {prompt: box.open(bytes(sealed), **place_of(conversation, prompt)) for prompt, sealed in rows}
+    return Notes(conversation, viewer, {prompt: bytes(sealed) for prompt, sealed in rows})

@@ -77,7 +77,8 @@ def about(talk: ConversationShown, viewer: Viewer) -> PromiseShown | None:
     """The promise it is about, with its story: the record beside every step."""
     if talk.promise is None or talk.mine is None:
         return None
-    return show_promise(viewer=viewer, promise=talk.promise, at=now(), with_story=True)
+    people = {one.id: one for one in (talk.asker, talk.doer)}
+    return show_promise(viewer=viewer, promise=talk.promise, at=now(), with_story=True, people=people)
 
 
 def place_of(talk: ConversationShown) -> str:
@@ -302,7 +303,7 @@ def fresh(request: HttpRequest, conversation: UUID) -> HttpResponse:
     viewer = viewer_of(request)
     tag = tag_of(viewer=viewer, conversation=conversation, at=now())
     quoted = quote_etag(tag)
-    if quoted in parse_etags(request.headers.get("If-None-Match", "")):
+    if quoted in parse_etags(request.META.get("HTTP_IF_NONE_MATCH", "")):
         return HttpResponse(status=304, headers={"ETag": quoted})
     if request.GET.get("tag") == tag:
         return HttpResponse(status=204, headers={"ETag": quoted})

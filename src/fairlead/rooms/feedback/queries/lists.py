@@ -5,6 +5,7 @@ among those of that day is by a random id."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final, Literal
@@ -16,9 +17,10 @@ from fairlead.core import policy
 from fairlead.core.feedback.rules import DECIDED
 from fairlead.core.policy import Viewer
 from fairlead.core.refusals import Refusal
+from fairlead.doors import sql
 from fairlead.rooms.feedback.models import Standing, Unsigned
 from fairlead.rooms.feedback.queries.show import FeedbackShown, all_shown, feeding_of
-from fairlead.rooms.feedback.queries.threads import Thread, signed_threads, unsigned_threads
+from fairlead.rooms.feedback.queries.threads import Head, Thread, signed_threads, unsigned_threads
 from fairlead.rooms.people.queries import members_of
 
 LIMIT_MAX: Final = 200
@@ -114,23 +116,46 @@ class Answered:
     may_open: bool
 
 
-def decided_since(*, viewer: Viewer, team: UUID, since: date, limit: int = 50) -> tuple[Answered, ...]:
+_DECIDED: Final = """
+SELECT feedback_id, person_id, team_id, given_on FROM {table}
+ WHERE organisation_id = %s AND stage IN ({stages}) AND decided_on >= %s AND (team_id = %s OR person_id IN ({members})) AND {more}
+ ORDER BY decided_on DESC, feedback_id LIMIT %s"""
+
+
+def decided_since(
+    *,
+    viewer: Viewer,
+    team: UUID,
+    since: date,
+    limit: int = 50,
+    members: Iterable[UUID] | None = None,
+) -> tuple[Answered, ...]:
     """What was decided for this team, or by people of it, since that day: newest first. Refuses not_found.
 
-    Of signed ones only what the author gave leave for, and only while both are of the team."""
+    Of signed ones only what the author gave leave for, and only while both are of the team. members: of the team, where
+    they are already read."""
     if team not in viewer.teams:
         raise Refusal("not_found")
-    members = [one.person.id for one in members_of(team)]
-    to_us = Q(team_id=team) | Q(person_id__in=members)
-    decided = Q(organisation_id=viewer.organisation, stage__in=DECIDED, decided_on__gte=since)
-    order = ("-decided_on", "feedback_id")
-    signed = Standing.objects.filter(decided, to_us, author_id__in=members, has_leave=True).order_by(*order)
-    ids = list(signed[:limit].values_list("feedback_id", flat=True))
-    found = signed_threads(ids, organisation=viewer.organisation)
-    unsigned = Unsigned.objects.filter(decided, to_us, given_on__isnull=False).order_by(*order)
-    found |= unsigned_threads(unsigned[:limit])
+    if members is None:
+        members = [one.person.id for one in members_of(team)]
+    ours, ids = viewer.organisation, sql.put_ids(members)
+    to_us = [sql.put_id(ours), *sorted(DECIDED), since.isoformat(), sql.put_id(team), *ids]
+    marks = {"stages": sql.marks(list(DECIDED)), "members": sql.marks(ids)}
+    with_leave = f"has_leave AND author_id IN ({marks['members']})"
+    signed = _DECIDED.format(table="feedback_standing", more=with_leave, **marks)
+    unsigned = _DECIDED.format(table="feedback_unsigned", more="given_on IS NOT NULL", **marks)
+    found = signed_threads(
+        [sql.take_id(row[0]) for row in sql.rows(signed, [*to_us, *ids, limit])], organisation=ours
+    )
+    found |= unsigned_threads(_head(row, ours) for row in sql.rows(unsigned, [*to_us, limit]))
     answered = [one for thread in found.values() if (one := _answered(viewer, thread))]
     return tuple(sorted(answered, key=lambda one: (-one.decided_on.toordinal(), one.id))[:limit])
+
+
+def _head(row: tuple[Any, ...], organisation: UUID) -> Head:
+    id_, person, team, given_on = row
+    ids = sql.take_id(id_), sql.take_id_or_none(person), sql.take_id_or_none(team)
+    return Head(organisation, *ids, sql.take_day_or_none(given_on))
 
 
 def _answered(viewer: Viewer, thread: Thread) -> Answered | None:

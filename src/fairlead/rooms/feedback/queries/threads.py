@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from fairlead.core.feedback.journal import Move, entry_of
@@ -101,7 +101,17 @@ SELECT feedback_id, number, act, by_id, "on", CAST(data AS text), CAST(words AS 
   FROM feedback_said WHERE organisation_id IN ({organisations}) AND feedback_id IN ({ids}) ORDER BY feedback_id, number"""
 
 
-def unsigned_threads(rows: Iterable[Unsigned]) -> dict[UUID, Thread]:
+class Head(NamedTuple):
+    """What a row of an unsigned one says beside its lines."""
+
+    organisation_id: UUID
+    feedback_id: UUID
+    person_id: UUID | None
+    team_id: UUID | None
+    given_on: date | None
+
+
+def unsigned_threads(rows: Iterable[Unsigned | Head]) -> dict[UUID, Thread]:
     """Of these rows, their lines by one statement: by hand, for a team's page and every list ask for it."""
     there = {row.feedback_id: row for row in rows}
     if not there:
@@ -114,7 +124,7 @@ def unsigned_threads(rows: Iterable[Unsigned]) -> dict[UUID, Thread]:
     return {id_: _unsigned(there[id_], tuple(told)) for id_, told in said.items()}
 
 
-def _unsigned(row: Unsigned, told: tuple[Told, ...]) -> Thread:
+def _unsigned(row: Unsigned | Head, told: tuple[Told, ...]) -> Thread:
     return Thread(
         id=row.feedback_id,
         organisation=row.organisation_id,

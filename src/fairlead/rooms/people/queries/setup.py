@@ -9,6 +9,7 @@ from django.db.models import Q
 from fairlead.core.calendar.week import WorkWeek
 from fairlead.core.policy import Viewer
 from fairlead.core.refusals import Refusal
+from fairlead.doors import sql
 from fairlead.rooms.people.models import Holiday, Membership, Organisation, Person
 from fairlead.rooms.people.queries.cards import card_of, findable
 from fairlead.rooms.people.queries.teams import teams_of
@@ -42,8 +43,9 @@ def concerns_to(id_: UUID) -> str:
 
 
 def has_mirror(id_: UUID) -> bool:
-    """Whether people of this organisation can look at how they listened."""
-    return Organisation.objects.values_list("has_mirror", flat=True).get(id=id_)
+    """Whether people of this organisation can look at how they listened. On many pages, so by hand."""
+    [(is_on,)] = sql.rows("SELECT has_mirror FROM people_organisation WHERE id = %s", [sql.put_id(id_)])
+    return bool(is_on)
 
 
 def _week(row: Organisation, holidays: tuple[HolidayCard, ...]) -> WorkWeek:

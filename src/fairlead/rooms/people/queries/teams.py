@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 from uuid import UUID
 
@@ -28,9 +29,14 @@ def shared_teams(one: UUID, other: UUID) -> tuple[TeamCard, ...]:
     return tuple(TeamCard(row.id, row.name, row.parent_id) for row in rows.order_by("name", "id"))
 
 
+_TEAMS: Final = "SELECT id, name, parent_id FROM people_team WHERE organisation_id = %s ORDER BY name, id"
+
+
 def all_teams(organisation: UUID) -> tuple[TeamCard, ...]:
-    rows = models.Team.objects.filter(organisation_id=organisation).order_by("name", "id")
-    return tuple(TeamCard(row.id, row.name, row.parent_id) for row in rows)
+    return tuple(
+        TeamCard(sql.take_id(id_), name, sql.take_id_or_none(parent))
+        for id_, name, parent in sql.rows(_TEAMS, [sql.put_id(organisation)])
+    )
 
 
 def every_team() -> tuple[tuple[UUID, UUID], ...]:
@@ -65,6 +71,20 @@ def members_of(team: UUID) -> tuple[Member, ...]:
     )
 
 
+_IN: Final = f"""
+SELECT m.team_id, p.id FROM people_membership m JOIN people_person p ON p.id = m.person_id
+ WHERE m.team_id IN ({{marks}}) AND {IS_HERE}"""
+
+
+def people_in_teams(teams: Iterable[UUID]) -> dict[UUID, frozenset[UUID]]:
+    """Who is in each of these by now, one statement for all."""
+    wanted = sql.put_ids(teams)
+    found: dict[UUID, set[UUID]] = {}
+    for team_, person in sql.rows(_IN.format(marks=sql.marks(wanted)), wanted) if wanted else ():
+        found.setdefault(sql.take_id(team_), set()).add(sql.take_id(person))
+    return {team_: frozenset(people) for team_, people in found.items()}
+
+
 def place_of(one: UUID) -> Place | None:
     """Whether this is somebody who is here, or a team, and of which organisation; for what nobody signs."""
     people = models.Person.objects.filter(HERE, id=one).values_list("organisation_id", flat=True)
@@ -76,7 +96,11 @@ def place_of(one: UUID) -> Place | None:
 
 
 def team_names(ids: set[UUID]) -> dict[UUID, str]:
-    return dict(models.Team.objects.filter(id__in=ids).values_list("id", "name"))
+    wanted = sql.put_ids(ids)
+    if not wanted:
+        return {}
+    found = sql.rows(f"SELECT id, name FROM people_team WHERE id IN ({sql.marks(wanted)})", wanted)
+    return {sql.take_id(id_): name for id_, name in found}
 
 
 def teams_below(team: UUID, *, organisation: UUID) -> frozenset[UUID]:

@@ -208,10 +208,17 @@ def mine_or_none(promise: UUID, viewer: Viewer) -> Journal:
     return seen_or_none(promise, viewer, act="move", at=NEVER)
 
 
-def show(*, viewer: Viewer, promise: UUID, at: datetime, with_story: bool = False) -> PromiseShown:
+def show(
+    *,
+    viewer: Viewer,
+    promise: UUID,
+    at: datetime,
+    with_story: bool = False,
+    people: Mapping[UUID, PersonCard] | None = None,
+) -> PromiseShown:
     """One promise for one of its two. Refusal not_found when it is not the viewer's, or not there."""
     found = mine_or_none(promise, viewer)
-    return show_journal(found, viewer=viewer, at=at, with_story=with_story)
+    return show_journal(found, viewer=viewer, at=at, with_story=with_story, people=people)
 
 
 def show_along(*, viewer: Viewer, promise: UUID, at: datetime, with_story: bool = False) -> PromiseShown:
@@ -228,8 +235,9 @@ def show_journal(
     with_story: bool = False,
     people: Mapping[UUID, PersonCard] | None = None,
 ) -> PromiseShown:
-    """The same from a journal already read. people: the cards of `people_in`, where they are already read as well."""
-    people = people or cards(people_in(found, at=at))
+    """The same from a journal already read. people: cards of some of `people_in` that are already read as well."""
+    known = people or {}
+    people = {**known, **cards(people_in(found, at=at) - known.keys())}
     result = shown(found, viewer=viewer, at=at, people=people)
     return replace(result, story=story_of(found)) if with_story else result
 

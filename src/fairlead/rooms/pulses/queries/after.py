@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any, Final
 from uuid import UUID
 
 from fairlead.core import policy
@@ -13,11 +14,13 @@ from fairlead.core.conversation.facts import day_of
 from fairlead.core.policy import Viewer
 from fairlead.core.pulse.after import CHANGES
 from fairlead.core.refusals import Refusal
+from fairlead.doors import sql
 from fairlead.rooms.agreements.queries.show import AgreementShown
-from fairlead.rooms.agreements.queries.show import show as show_agreement
+from fairlead.rooms.agreements.queries.show import show_many as show_agreements
 from fairlead.rooms.agreements.queries.standing import in_force
-from fairlead.rooms.people.queries import names
-from fairlead.rooms.pulses.models import Outcome, Theme, Thought, Wave
+from fairlead.rooms.people.queries import NAME_OF
+from fairlead.rooms.pulses.models import Theme, Wave
+from fairlead.rooms.pulses.queries.balance import BalanceShown, balance_of
 from fairlead.rooms.pulses.queries.show import seen
 
 
@@ -76,14 +79,18 @@ def followed(viewer: Viewer, pulse: UUID) -> Wave:
 
 
 def after(*, viewer: Viewer, pulse: UUID, at: datetime) -> AfterShown:
-    wave = followed(viewer, pulse)
+    return after_of(balance_of(viewer=viewer, pulse=pulse), viewer=viewer, at=at)
+
+
+def after_of(wave: BalanceShown, *, viewer: Viewer, at: datetime) -> AfterShown:
+    """The same of a wave the viewer was shown already."""
     return AfterShown(
         pulse=wave.id,
-        team=wave.team_id,
+        team=wave.team,
         closes_on=wave.closes_on,
-        may_answer=policy.can_follow_up(viewer, "answer", wave.team_id),
-        thoughts=_thoughts(wave, viewer),
-        themes=_themes(wave, at=at, zone=viewer.zone),
+        may_answer=policy.can_follow_up(viewer, "answer", wave.team),
+        thoughts=_thoughts(wave.id, viewer),
+        themes=_themes(wave.id, at=at, zone=viewer.zone),
         agreements=_agreements(wave.id, viewer, at),
     )
 
@@ -94,7 +101,7 @@ def changed(*, viewer: Viewer, pulse: UUID, at: datetime) -> ChangedShown:
     last = _last_shown(wave.team_id, before=wave.number)
     if last is None:
         return ChangedShown(None, (), ())
-    themes = _themes(last, at=at, zone=viewer.zone)
+    themes = _themes(last.id, at=at, zone=viewer.zone)
     held = tuple(one for one in _agreements(last.id, viewer, at) if one.in_force)
     return ChangedShown(last.id, held, tuple(one for one in themes if one.decision))
 
@@ -124,41 +131,49 @@ def _last_shown(team: UUID, *, before: int | None = None) -> Wave | None:
     return waves.order_by("-number").first()
 
 
-def _thoughts(wave: Wave, viewer: Viewer) -> tuple[ThoughtShown, ...]:
-    rows = list(Thought.objects.filter(wave_id=wave.id).order_by("written_at", "person_id"))
-    called = names({row.person_id for row in rows})
+_THOUGHTS: Final = f"""
+SELECT person_id, {NAME_OF.format("person_id")}, text, written_at FROM pulses_thought
+ WHERE wave_id = %s ORDER BY written_at, person_id"""
+
+
+def _thoughts(wave: UUID, viewer: Viewer) -> tuple[ThoughtShown, ...]:
     return tuple(
-        ThoughtShown(called.get(row.person_id, ""), row.text, row.written_at, row.person_id == viewer.person)
-        for row in rows
+        ThoughtShown(name or "", text, sql.take_at(written_at), sql.take_id(person) == viewer.person)
+        for person, name, text, written_at in sql.rows(_THOUGHTS, [sql.put_id(wave)])
     )
 
 
-def _themes(wave: Wave, *, at: datetime, zone: str) -> tuple[ThemeShown, ...]:
+_THEMES: Final = f"""
+SELECT id, text, named_on, decision, answer, "on", decided_on, {NAME_OF.format("decided_by_id")} FROM pulses_theme
+ WHERE wave_id = %s ORDER BY CASE decision WHEN '' THEN 0 ELSE 1 END, named_on, id"""
+
+
+def _themes(wave: UUID, *, at: datetime, zone: str) -> tuple[ThemeShown, ...]:
     """What waits comes first, the longest first."""
-    rows = sorted(
-        Theme.objects.filter(wave_id=wave.id), key=lambda row: (bool(row.decision), row.named_on, row.id)
-    )
-    called = names({row.decided_by_id for row in rows if row.decided_by_id})
     today = day_of(at, zone)
-    return tuple(
-        ThemeShown(
-            id=row.id,
-            text=row.text,
-            days=None if row.decision else max((today - row.named_on).days, 0),
-            decision=row.decision,
-            answer=row.answer,
-            on=row.on,
-            decided_on=row.decided_on,
-            by=called.get(row.decided_by_id, "") if row.decided_by_id else "",
-        )
-        for row in rows
+    return tuple(_theme(row, today) for row in sql.rows(_THEMES, [sql.put_id(wave)]))
+
+
+def _theme(row: tuple[Any, ...], today: date) -> ThemeShown:
+    id_, text, named_on, decision, answer, on, decided_on, by = row
+    return ThemeShown(
+        id=sql.take_id(id_),
+        text=text,
+        days=None if decision else max((today - sql.take_day(named_on)).days, 0),
+        decision=decision,
+        answer=answer,
+        on=sql.take_day_or_none(on),
+        decided_on=sql.take_day_or_none(decided_on),
+        by=by or "",
     )
 
 
 def _outcomes(wave: UUID) -> list[UUID]:
-    found = Outcome.objects.filter(wave_id=wave).order_by("agreement_id")
-    return list(found.values_list("agreement_id", flat=True))
+    found = sql.rows(
+        "SELECT agreement_id FROM pulses_outcome WHERE wave_id = %s ORDER BY agreement_id", [sql.put_id(wave)]
+    )
+    return [sql.take_id(row[0]) for row in found]
 
 
 def _agreements(wave: UUID, viewer: Viewer, at: datetime) -> tuple[AgreementShown, ...]:
-    return tuple(show_agreement(viewer=viewer, agreement=one, at=at) for one in _outcomes(wave))
+    return show_agreements(_outcomes(wave), viewer=viewer, at=at)

@@ -4,9 +4,11 @@ Nothing is computed here. What may not live here: sentences, pictures, anything 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any, Final
 from uuid import UUID
 
@@ -18,27 +20,51 @@ from fairlead.core.pulse.disclosure import Release as Told
 from fairlead.core.pulse.disclosure import read
 from fairlead.core.pulse.items import OWN
 from fairlead.core.refusals import Refusal
-from fairlead.rooms.pulses.models import Comments, ParentRelease, Release, Wave
-from fairlead.rooms.pulses.queries.show import seen
+from fairlead.doors import sql
+from fairlead.rooms.pulses.models import ParentRelease
+from fairlead.rooms.pulses.queries.show import PulseShown, show
 
 BACK: Final = 11
 """So many waves before the one that is shown: more than a year."""
+KEPT: Final = 128
+"""releases a process keeps as they were read: none ever changes"""
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A wave of which something was published. zone, drawing: as they were written at the close."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Published:
+    """A release as it was written at the close, without its comments, which go after a year. The same text is the same one.
 
-    id: UUID
-    closes_on: date
+    told: of it, without the comments. zone, drawing: as they were written."""
+
     told: Told
     zone: Mapping[str, Any]
     drawing: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """A wave of which something was published."""
+
+    id: UUID
+    closes_on: date
+    published: Published
+
+    @property
+    def told(self) -> Told:
+        return self.published.told
+
+    @property
+    def zone(self) -> Mapping[str, Any]:
+        return self.published.zone
+
+    @property
+    def drawing(self) -> Mapping[str, Any]:
+        return self.published.drawing
+
+
+@dataclass(frozen=True, slots=True)
 class BalanceShown:
-    """now: None where too few answered. earlier: the shown waves before it, the oldest first."""
+    """now: None where too few answered. earlier: the shown waves before it, the oldest first. comments: of now."""
 
     id: UUID
     team: UUID
@@ -49,6 +75,7 @@ class BalanceShown:
     items: tuple[str, ...]
     now: Shown | None
     earlier: tuple[Shown, ...]
+    comments: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,27 +103,63 @@ class TeamBalance:
 
 def balance_of(*, viewer: Viewer, pulse: UUID) -> BalanceShown:
     """A wave of which something was published; anything else is not found."""
-    wave, _is_asked = seen(viewer, pulse)
-    if wave.state != "closed":
+    return balance_from(show(viewer=viewer, pulse=pulse))
+
+
+def balance_from(pulse: PulseShown) -> BalanceShown:
+    """The same of a wave the viewer was shown already."""
+    if pulse.state != "closed" or pulse.release is None:
         raise Refusal("not_found")
-    return _shown(wave, _before(wave))
+    *earlier, now = _shown(pulse.team, pulse.number)
+    return BalanceShown(
+        id=pulse.id,
+        team=pulse.team,
+        opens_on=pulse.opens_on,
+        closes_on=pulse.closes_on,
+        state=pulse.state,
+        instrument=pulse.instrument,
+        items=pulse.items,
+        now=now,
+        earlier=tuple(earlier),
+        comments=tuple(pulse.release["comments"]),
+    )
+
+
+_WAVES: Final = """
+SELECT w.id, w.number, w.state, w.opens_on, w.closes_on, w.instrument, w.items, c.told FROM pulses_wave w
+  LEFT JOIN pulses_comments c ON c.wave_id = w.id
+ WHERE w.team_id = %s AND w.organisation_id = %s ORDER BY w.number DESC LIMIT %s"""
 
 
 def team_balance(*, viewer: Viewer, team: UUID) -> TeamBalance:
     """For who is in the team now; anybody else finds nothing."""
     if not policy.may_read_team(viewer, team):
         raise Refusal("not_found")
-    waves = list(
-        Wave.objects.filter(team_id=team, organisation_id=viewer.organisation).order_by("-number")[: BACK + 2]
-    )
-    running = next((wave.id for wave in waves if wave.state == "open"), None)
-    over = [wave for wave in waves if wave.state != "open"]
+    waves = sql.rows(_WAVES, [sql.put_id(team), sql.put_id(viewer.organisation), BACK + 2])
+    running = next((sql.take_id(wave[0]) for wave in waves if wave[2] == "open"), None)
+    over = [wave for wave in waves if wave[2] != "open"]
     above = _together(viewer, team).exists()
-    shown = next((at for at, wave in enumerate(over) if wave.state == "closed"), None)
-    if shown is None:
-        return TeamBalance(None, running, _shown(over[0], []) if over else None, above)
-    balance = _shown(over[shown], over[shown + 1 :])
-    return TeamBalance(balance, running, balance if shown == 0 else _shown(over[0], []), above)
+    shown = next((wave for wave in over if wave[2] == "closed"), None)
+    balance = _wave(team, shown, _shown(team, shown[1])) if shown else None
+    last = balance if over and over[0] is shown else _wave(team, over[0], []) if over else None
+    return TeamBalance(balance, running, last, above)
+
+
+def _wave(team: UUID, row: tuple[Any, ...], found: list[Shown]) -> BalanceShown:
+    """found: what was published up to it; nothing where too few answered."""
+    id_, _number, state, opens_on, closes_on, instrument, items, comments = row
+    return BalanceShown(
+        id=sql.take_id(id_),
+        team=team,
+        opens_on=sql.take_day(opens_on),
+        closes_on=sql.take_day(closes_on),
+        state=state,
+        instrument=instrument.split()[0],
+        items=tuple(json.loads(items)),
+        now=found[-1] if found else None,
+        earlier=tuple(found[:-1]),
+        comments=tuple(json.loads(comments)) if comments else (),
+    )
 
 
 def together_of(*, viewer: Viewer, team: UUID) -> tuple[BalanceShown, int]:
@@ -104,7 +167,14 @@ def together_of(*, viewer: Viewer, team: UUID) -> tuple[BalanceShown, int]:
     rows = list(_together(viewer, team).order_by("-closes_on")[: BACK + 1])[::-1]
     if not rows:
         raise Refusal("not_found")
-    found = [_published(row.id, row.closes_on, row) for row in rows]
+    found = [
+        Shown(
+            row.id,
+            row.closes_on,
+            published(json.dumps(row.manifest), json.dumps(row.drawing), row.is_changed),
+        )
+        for row in rows
+    ]
     last = rows[-1]
     balance = BalanceShown(
         id=last.id,
@@ -135,41 +205,23 @@ def _together(viewer: Viewer, team: UUID) -> QuerySet[ParentRelease]:
     return ParentRelease.objects.filter(team_id=team, organisation_id=viewer.organisation)
 
 
-def _before(wave: Wave) -> list[Wave]:
-    earlier = Wave.objects.filter(team_id=wave.team_id, number__lt=wave.number, state="closed")
-    return list(earlier.order_by("-number")[:BACK])
+_RELEASES: Final = """
+SELECT w.id, w.closes_on, r.manifest, r.drawing, r.is_changed
+  FROM pulses_wave w JOIN pulses_release r ON r.wave_id = w.id
+ WHERE w.team_id = %s AND w.number <= %s AND w.state = 'closed' ORDER BY w.number DESC LIMIT %s"""
 
 
-def _shown(wave: Wave, before: list[Wave]) -> BalanceShown:
-    """before: the newest first."""
-    waves = [*reversed(before), wave]
-    rows = {row.wave_id: row for row in Release.objects.filter(wave_id__in=[each.id for each in waves])}
-    found = [
-        _published(each.id, each.closes_on, rows[each.id], _comments(wave) if each is wave else ())
-        for each in waves
-        if each.id in rows
+def _shown(team: UUID, number: int) -> list[Shown]:
+    """What was published of a team up to this wave, the oldest first."""
+    rows = sql.rows(_RELEASES, [sql.put_id(team), number, BACK + 1])
+    return [
+        Shown(sql.take_id(id_), sql.take_day(closes_on), published(manifest, drawing, bool(is_changed)))
+        for id_, closes_on, manifest, drawing, is_changed in reversed(rows)
     ]
-    is_there = wave.id in rows
-    return BalanceShown(
-        id=wave.id,
-        team=wave.team_id,
-        opens_on=wave.opens_on,
-        closes_on=wave.closes_on,
-        state=wave.state,
-        instrument=wave.instrument.split()[0],
-        items=tuple(wave.items),
-        now=found[-1] if is_there else None,
-        earlier=tuple(found[:-1] if is_there else found),
-    )
 
 
-def _comments(wave: Wave) -> tuple[str, ...]:
-    row = Comments.objects.filter(wave_id=wave.id).first()
-    return tuple(row.told) if row else ()
-
-
-def _published(
-    id_: UUID, closes_on: date, row: Release | ParentRelease, comments: tuple[str, ...] = ()
-) -> Shown:
-    whole = {**row.manifest, "comments": list(comments)}
-    return Shown(id_, closes_on, read(whole, is_changed=row.is_changed), whole["zone"], row.drawing)
+@lru_cache(maxsize=KEPT)
+def published(manifest: str, drawing: str, is_changed: bool) -> Published:  # noqa: FBT001  it is part of what is kept
+    """Read once: the same text tells the same for good."""
+    whole = {**json.loads(manifest), "comments": []}
+    return Published(read(whole, is_changed=is_changed), whole["zone"], json.loads(drawing))

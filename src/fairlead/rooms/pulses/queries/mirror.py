@@ -9,12 +9,16 @@ from uuid import UUID
 from fairlead.core import policy
 from fairlead.core.policy import Viewer
 from fairlead.core.refusals import Refusal
+from fairlead.doors import sql
 from fairlead.rooms.people import private
 from fairlead.rooms.pulses.models import Mirror
 from fairlead.rooms.pulses.queries.show import PulseShown, show
 
 TABLE: Final = "pulses_mirror"
 FIELD: Final = "answers"
+_MIRROR: Final = (
+    "SELECT sealed FROM pulses_mirror WHERE wave_id = %s AND person_id = %s AND organisation_id = %s"
+)
 
 
 def mirrored(*, viewer: Viewer, pulse: UUID) -> PulseShown:
@@ -27,25 +31,27 @@ def mirrored(*, viewer: Viewer, pulse: UUID) -> PulseShown:
 
 def mirror_of(*, viewer: Viewer, pulse: UUID) -> dict[str, int]:
     """The point of each question answered, by code; empty: nothing was."""
-    row = Mirror.objects.filter(
-        wave_id=pulse, person_id=viewer.person, organisation_id=viewer.organisation
-    ).first()
-    return _opened(viewer, row) if row is not None else {}
+    values = [sql.put_id(pulse), sql.put_id(viewer.person), sql.put_id(viewer.organisation)]
+    rows = sql.rows(_MIRROR, values)
+    return _opened(viewer, pulse, bytes(rows[0][0])) if rows else {}
 
 
 def own_mirrors(*, viewer: Viewer) -> list[dict[str, Any]]:
     """All there are, to take away."""
     rows = Mirror.objects.filter(organisation_id=viewer.organisation, person_id=viewer.person)
-    return [{"pulse": str(row.wave_id), "answers": _opened(viewer, row)} for row in rows.order_by("wave_id")]
+    return [
+        {"pulse": str(row.wave_id), "answers": _opened(viewer, row.wave_id, bytes(row.sealed))}
+        for row in rows.order_by("wave_id")
+    ]
 
 
-def _opened(viewer: Viewer, row: Mirror) -> dict[str, int]:
+def _opened(viewer: Viewer, pulse: UUID, sealed: bytes) -> dict[str, int]:
     text = private.open_sealed(
-        bytes(row.sealed),
+        sealed,
         person=viewer.person,
         organisation=viewer.organisation,
         table=TABLE,
-        row=row.wave_id,
+        row=pulse,
         field=FIELD,
     )
     found: dict[str, int] = json.loads(text)

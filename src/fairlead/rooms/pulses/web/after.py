@@ -24,7 +24,7 @@ from fairlead.rooms.agreements.web.told import state_of
 from fairlead.rooms.feedback.web.lists import age_in_words
 from fairlead.rooms.people.queries import team as team_of
 from fairlead.rooms.pulses.actions.after import answer_theme, draft_of, name_theme, say_meaning, suggest
-from fairlead.rooms.pulses.queries.after import AfterShown, after
+from fairlead.rooms.pulses.queries.after import AfterShown, after_of
 from fairlead.rooms.pulses.queries.balance import BalanceShown, balance_of
 from fairlead.rooms.pulses.web.saw import saw
 
@@ -39,8 +39,8 @@ DECISIONS: Final[dict[str, Lazy]] = {
 @signed_in
 def after_page(request: HttpRequest, pulse: UUID) -> HttpResponse:
     viewer, form = viewer_of(request), Form(request, request.POST.get("act", ""))
-    shown = after(viewer=viewer, pulse=pulse, at=now())
     balance = balance_of(viewer=viewer, pulse=pulse)
+    shown = after_of(balance, viewer=viewer, at=now())
     if form.is_sent:
         with form:
             return _ACTS.get(form.name, _unknown)(viewer, shown, form)
@@ -80,7 +80,7 @@ def after_context(
 
 def _comments_wait(shown: AfterShown, balance: BalanceShown, days: int) -> str:
     """Since when there have been comments of which nobody has named anything yet. Empty: there is nothing to name."""
-    if shown.themes or balance.now is None or not balance.now.told.comments:
+    if shown.themes or not balance.comments:
         return ""
     return age_in_words(max(-days, 0))
 

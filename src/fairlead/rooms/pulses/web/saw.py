@@ -28,7 +28,13 @@ def saw(shown: BalanceShown) -> list[str]:
         for axis, score in scores
     ]
     ends = _ends(now.told.items, shown.instrument)
-    return [headline(now.zone), *figures, *ways(shown), *ends, str(PARTICIPATION[now.told.participation])]
+    return [
+        headline(now.zone),
+        *figures,
+        *ways(now, shown.earlier),
+        *ends,
+        str(PARTICIPATION[now.told.participation]),
+    ]
 
 
 def _ends(items: Mapping[str, Score], told: str) -> Iterator[str]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from fairlead.core.pulse.bounds import LAST, Thresholds
 from fairlead.core.pulse.disclosure import Score
 from fairlead.core.pulse.items import AXES
-from fairlead.rooms.pulses.queries.balance import BalanceShown, Shown
+from fairlead.rooms.pulses.queries.balance import Shown
 from fairlead.rooms.pulses.words import AXES as AXIS_WORDS
 from fairlead.rooms.pulses.words import BETWEEN, IN_A_SENTENCE, LEANS, NAMED, PARTICIPATION, WAYS, Lean
 
@@ -53,18 +53,15 @@ def lede(shown: Shown) -> str:
     return f"{PARTICIPATION[shown.told.participation]} {sure % ends}"
 
 
-def ways(shown: BalanceShown) -> list[str]:
+def ways(now: Shown, earlier: Sequence[Shown]) -> list[str]:
     """Up or down only by the rule; else that there is no clear change, or why none can be told."""
-    now = shown.now
-    if now is None:
-        return []
-    if len(shown.earlier) + 1 < LAST:
+    if len(earlier) + 1 < LAST:
         return [_("Whether it rises or falls can be told from the third pulse on.")]
     told = [str(WAYS[axis, way]) for axis in AXES if (way := now.drawing[axis]["way"])]
     if told:
         still = [str(AXIS_WORDS[axis]) for axis in AXES if not now.drawing[axis]["way"]]
         return [*told, *(_("%(axis)s: no clear change.") % {"axis": axis} for axis in still)]
-    if all(each.told.has_arrow for each in [*shown.earlier, now][1 - LAST :]):
+    if all(each.told.has_arrow for each in [*earlier, now][1 - LAST :]):
         return [_("Compared with the pulses before there is no clear change.")]
     return [
         _(

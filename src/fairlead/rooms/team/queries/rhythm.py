@@ -4,6 +4,7 @@ What may not live here: counting, anything by person."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,8 +16,9 @@ from fairlead.core import policy
 from fairlead.core.policy import Viewer
 from fairlead.core.process import FIRST, Count, Every, next_day
 from fairlead.core.refusals import Refusal
+from fairlead.doors import sql
 from fairlead.rooms.people.queries import organisation as organisation_of
-from fairlead.rooms.team.models import Rhythm, WeekCounts
+from fairlead.rooms.team.models import Rhythm
 
 SIGNS: Final = ("clear", "noes", "moved", "warned", "kept", "answered", "talked")
 """In the order in which they are told."""
@@ -53,22 +55,26 @@ def rhythm_of(*, viewer: Viewer, team: UUID, at: datetime) -> RhythmShown:
     return _rhythm(team, viewer.organisation, at)
 
 
+_COUNTS: Final = """
+SELECT taken_at, shown FROM team_weekcounts WHERE team_id = %s AND organisation_id = %s ORDER BY monday_on DESC LIMIT 1"""
+
+
 def counts_of(*, viewer: Viewer, team: UUID) -> CountsShown | None:
     """The newest there are. None: not counted yet."""
     if not policy.may_read_team(viewer, team):
         raise Refusal("not_found")
-    rows = WeekCounts.objects.filter(team_id=team, organisation_id=viewer.organisation)
-    row = rows.order_by("-monday_on").first()
-    if row is None:
+    rows = sql.rows(_COUNTS, [sql.put_id(team), sql.put_id(viewer.organisation)])
+    if not rows:
         return None
-    causes = row.shown["causes"]
+    taken_at, shown = sql.take_at(rows[0][0]), json.loads(rows[0][1])
+    causes = shown["causes"]
     return CountsShown(
-        taken_at=row.taken_at,
+        taken_at=taken_at,
         causes=None if causes is None else tuple((code, number) for code, number in causes),
-        asks=_count(row.shown["asks"]),
-        risks=_count(row.shown["risks"]),
-        changes=_count(row.shown["changes"]),
-        signs={name: _count(row.shown.get(name)) for name in SIGNS},
+        asks=_count(shown["asks"]),
+        risks=_count(shown["risks"]),
+        changes=_count(shown["changes"]),
+        signs={name: _count(shown.get(name)) for name in SIGNS},
     )
 
 

@@ -29,16 +29,21 @@ def team_page(request: HttpRequest) -> HttpResponse:
     if chosen.id not in viewer.teams:
         return render(request, "team/none.html", nav="team")
     shown, following = outlines(viewer=viewer, team=chosen.id, at=now(), limit=SHOWN, after=_after(request))
+    team = team_of(viewer, chosen.id)
     return render(
         request,
         "team/team.html",
         nav="team",
-        team=team_of(viewer, chosen.id),
+        team=team,
         is_lead=chosen.id in viewer.leads,
         outlines=shown,
         next=f"/team?after={following}" if following else "",
         answered=decided_since(
-            viewer=viewer, team=chosen.id, since=recent(dates_for(request).today), limit=ANSWERED
+            viewer=viewer,
+            team=chosen.id,
+            since=recent(dates_for(request).today),
+            limit=ANSWERED,
+            members=[one.person.id for one in team.members],
         ),
         about=ABOUT,
         states={"open": _("Open"), "kept": _("Kept"), "closed": _("Closed")},
