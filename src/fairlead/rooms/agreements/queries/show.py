@@ -18,7 +18,7 @@ from fairlead.core.refusals import Refusal
 from fairlead.rooms.agreements.queries.cited import Became, became
 from fairlead.rooms.agreements.queries.stored import Journal, journal, journals
 from fairlead.rooms.agreements.queries.talks import looked_at_there
-from fairlead.rooms.people.queries import cards
+from fairlead.rooms.people.queries import cards, with_cards
 from fairlead.rooms.people.shapes import PersonCard
 
 
@@ -147,15 +147,13 @@ def show_journal(
     there: frozenset[UUID] | None = None,
     came: Mapping[UUID, tuple[Became, ...]] | None = None,
 ) -> AgreementShown:
-    """The same from a journal already read. people (cards of some of `people_in`), there (looked_at_there), came (became):
-    where they are already read as well."""
+    """The same from a journal already read. people (of `people_in`), there (looked_at_there), came (became): where read as well."""
     now, stands = settled(found.agreement, at), standing(found.agreement, at=at)
     if there is None:
         there = looked_at_there([found.agreement], organisation=viewer.organisation, at=at)
     about = now.standing if now.standing and now.standing.version == stands.version else now.current
     change = now.on_table if stands.change is not None else None
-    known = people or {}
-    people = {**known, **cards(people_in(found) - known.keys())}
+    people = with_cards(people_in(found), people)
     return AgreementShown(
         id=now.id,
         team=found.team,

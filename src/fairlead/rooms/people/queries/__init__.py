@@ -27,6 +27,7 @@ from fairlead.rooms.people.queries.persons import (
     own_persons,
     people_of,
     viewer_for,
+    with_cards,
     with_notice_setting,
 )
 from fairlead.rooms.people.queries.setup import (
@@ -98,6 +99,7 @@ __all__ = [
     "tokens",
     "untold_admin_acts",
     "viewer_for",
+    "with_cards",
     "with_notice_setting",
     "work_week",
 ]

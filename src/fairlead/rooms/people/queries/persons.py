@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -58,6 +58,12 @@ def cards(ids: Iterable[UUID]) -> dict[UUID, PersonCard]:
     """By hand, because every promise that is shown asks for two of them."""
     wanted = set(ids)
     return cards_from(sql.rows(*cards_asked(wanted))) if wanted else {}
+
+
+def with_cards(ids: Iterable[UUID], known: Mapping[UUID, PersonCard] | None) -> dict[UUID, PersonCard]:
+    """The same, where some of them are already read."""
+    there = known or {}
+    return {**there, **cards(set(ids) - there.keys())}
 
 
 def cards_asked(ids: Iterable[UUID]) -> sql.Statement:

@@ -20,7 +20,7 @@ from fairlead.core.promise.terms import Terms, terms_from
 from fairlead.core.refusals import Refusal
 from fairlead.doors import sql
 from fairlead.doors.journal.book import Kept
-from fairlead.rooms.people.queries import cards
+from fairlead.rooms.people.queries import cards, with_cards
 from fairlead.rooms.people.shapes import PersonCard
 from fairlead.rooms.promises.models import NEVER
 from fairlead.rooms.promises.queries.stored import Journal, journal, journals
@@ -236,8 +236,7 @@ def show_journal(
     people: Mapping[UUID, PersonCard] | None = None,
 ) -> PromiseShown:
     """The same from a journal already read. people: cards of some of `people_in` that are already read as well."""
-    known = people or {}
-    people = {**known, **cards(people_in(found, at=at) - known.keys())}
+    people = with_cards(people_in(found, at=at), people)
     result = shown(found, viewer=viewer, at=at, people=people)
     return replace(result, story=story_of(found)) if with_story else result
 
