@@ -92,6 +92,8 @@ def to_causes(two: Two) -> None:
     two.does(two.alice, "ask_question", "Ask an open question", text="What would have helped?")
     two.does(two.dan, "answer_question", "Answer the question", text="A spare name")
     two.does(two.alice, "read_back", "What I heard", text="Illness, and nobody to tell")
+    assert "Illness, and nobody to tell" in two.dan.get(f"{two.here}/confirm_read_back").content.decode()
+    assert "Two fell ill" in two.alice.get(f"{two.here}/ask_question").content.decode()
     two.does(two.dan, "confirm_read_back", "Is that it?", answer="no", text="I did tell, in the hall")
     two.does(two.alice, "read_back", "What I heard", text="You told in the hall, and it was lost")
     two.does(two.dan, "confirm_read_back", "Is that it?", answer="yes", text="")
@@ -130,6 +132,10 @@ def test_alice_and_dan_go_through_all_eleven_steps(two: Two) -> None:
     for who in (two.alice, two.dan):
         two.does(who, "accept_summary", "Accept the summary")
     two.clock.shift(timedelta(days=22))
+    assert (
+        "Write what happens on a changed file into done"
+        in two.dan.get(f"{two.here}/look_again").content.decode()
+    )
     two.does(two.dan, "look_again", "Look at it again", verdict="keep", text="It held")
     assert "It held" not in two.page(two.alice)
     two.does(two.alice, "look_again", "Look at it again", verdict="keep", text="It did")
@@ -158,7 +164,11 @@ def test_what_is_written_alone_is_shown_to_nobody_else(two: Two) -> None:
     assert "I lost sight of it" in two.dan.get(f"{two.here}/notes/1").content.decode()
     assert "I lost sight of it" not in two.alice.get(f"{two.here}/notes/1").content.decode()
     assert press(two.dan, f"{two.here}/notes/1", "Share this line")["Location"] == two.here
+    assert "Each answer is as good as the others." in two.page(two.alice)
+    two.does(two.alice, "another_time", "Another time", date="2026-11-30")
+    assert "Over some days · another time: Mon 30 Nov" in two.page(two.dan)
     two.does(two.alice, "join", "Yes, let’s talk")
+    assert "another time" not in two.page(two.dan)
     assert "I lost sight of it" in two.page(two.alice)
 
 
@@ -203,6 +213,7 @@ def test_either_stops_alone_and_is_asked_once(two: Two) -> None:
     page = two.page(two.dan)
     assert "Stopped" in page
     assert "Two sure names" in page
+    assert page.count('<li class="done">') == 1  # it did not come further than the listening
 
 
 def test_something_never_asked_can_be_talked_about_too(two: Two, world: World) -> None:

@@ -50,6 +50,12 @@ ACTS: Final[dict[str, Lazy]] = {
 }
 """An act by its name in the journal -> the text of its button. A test holds the keys to the law's acts."""
 
+MODES: Final[dict[str, Lazy]] = {
+    "live": _("Both at once, here"),
+    "days": _("Over some days"),
+    "room": _("In one room"),
+}
+
 STEPS: Final[dict[str, Lazy]] = {
     "prepare": _("Prepare"),
     "open": _("The invitation"),

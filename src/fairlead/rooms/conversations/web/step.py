@@ -24,8 +24,8 @@ from fairlead.rooms.conversations.queries.team_codes import offered_here
 from fairlead.rooms.conversations.web.forms import FORMS
 from fairlead.rooms.conversations.web.given import SPARE, given_by
 from fairlead.rooms.conversations.web.record import record_of
-from fairlead.rooms.conversations.web.talk import about, place_of, readers_words, title_of
-from fairlead.rooms.conversations.words import ACTS
+from fairlead.rooms.conversations.web.talk import about, pact_of, place_of, readers_words, title_of
+from fairlead.rooms.conversations.words import ACTS, MODES
 from fairlead.rooms.conversations.words import CODES as CODE_WORDS
 from fairlead.rooms.people.queries import people_of
 
@@ -86,6 +86,11 @@ def _form_page(request: HttpRequest, form: Form, talk: ConversationShown, act: s
         about=str(spec.about) % {"name": name},
         name=name,
         subject=title_of(talk, promise),
+        told=talk.said,
+        modes=list(MODES.items()),
+        pact=pact_of(talk, talk.said.agreement) if act == "look_again" else None,
+        is_proposal=False,
+        itself="",
         base=f"/conversations/{talk.id}",
         back=place_of(talk),
         readers=_readers(talk, act, name),

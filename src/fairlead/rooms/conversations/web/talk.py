@@ -27,7 +27,7 @@ from fairlead.doors.words import stage_name
 from fairlead.rooms.conversations.queries.show import ConversationShown, show, tag_of
 from fairlead.rooms.conversations.web.forms import ALONE, ALWAYS, FORMS, PROMPTS
 from fairlead.rooms.conversations.web.record import record_of
-from fairlead.rooms.conversations.words import ACTS, ENDS, STEPS
+from fairlead.rooms.conversations.words import ACTS, ENDS, MODES, STEPS
 from fairlead.rooms.conversations.words import CODES as CODE_WORDS
 from fairlead.rooms.leaves.queries import added_to
 from fairlead.rooms.leaves.words import Bar, reading_along
@@ -106,7 +106,10 @@ def steps_of(talk: ConversationShown) -> list[tuple[str, str, str]]:
     place = HEADINGS.index(talk.heading)
     state = ("done", "now", "")
     return [
-        (*names[one], state[0] if number < place or talk.ended else state[1 if number == place else 2])
+        (
+            *names[one],
+            state[0] if number < place or talk.ended == "closed" else state[1 if number == place else 2],
+        )
         for number, one in enumerate(HEADINGS)
     ]
 
@@ -160,9 +163,18 @@ def line_of(talk: ConversationShown) -> list[dict[str, Any]]:
     for place in LINE:
         here = [(role, said) for role, at, said in chosen if at == place]
         marks = sorted({role for role, _said in here}, reverse=True)
-        said = dict.fromkeys(f"{_name(talk, role)}: {said}" for role, said in here)
-        line.append({"label": words[place], "marks": marks, "said": said})
+        line.append({"label": words[place], "marks": marks, "said": _by_whom(talk, here)})
     return line
+
+
+def _by_whom(talk: ConversationShown, here: list[tuple[Role, str]]) -> list[str]:
+    """What both chose alike stands once."""
+    both = {said for one, said in here if {role for role, same in here if same == said} == {"asker", "doer"}}
+    words = [
+        _("Both: %(words)s") % {"words": said} if said in both else f"{_name(talk, role)}: {said}"
+        for role, said in here
+    ]
+    return list(dict.fromkeys(words))
 
 
 def beside_the_line(talk: ConversationShown) -> list[str]:
@@ -184,6 +196,7 @@ def pact_of(talk: ConversationShown, offer: Offer | None) -> dict[str, Any] | No
     return {
         "version": offer.version,
         "by": _name(talk, offer.by),
+        "role": offer.by,
         "is_mine": offer.by == talk.me,
         "look_again_on": offer.look_again_on,
         "sides": [
@@ -192,6 +205,26 @@ def pact_of(talk: ConversationShown, offer: Offer | None) -> dict[str, Any] | No
             for role, person in _sides(talk)
         ],
     }  # fmt: skip
+
+
+def _how(talk: ConversationShown, dates: Dates) -> str:
+    """As the last invitation said, and the other day that was answered with."""
+    sent = [one for one in talk.said.entries if one.act == "invite"]
+    if not sent:
+        return ""
+    said = [str(MODES[sent[-1].data["mode"]])]
+    if day := sent[-1].data.get("date"):
+        said.append(dates.day(date.fromisoformat(day)))
+    if talk.step == "open" and talk.answer_on:
+        said.append(_("another time: %(day)s") % {"day": dates.day(talk.answer_on)})
+    return " · ".join(said)
+
+
+def _invited(talk: ConversationShown) -> str:
+    """To whoever is asked whether they want to talk at all."""
+    if talk.step != "open" or talk.ended or talk.other is None or talk.me == talk.opener:
+        return ""
+    return _("Each answer is as good as the others. A no needs no reason and is counted nowhere.")
 
 
 def _itself(promise: PromiseShown | None, dates: Dates) -> str:
@@ -229,6 +262,8 @@ def page_of(talk: ConversationShown, promise: PromiseShown | None, tag: str, dat
         "asker": _name(talk, "asker"),
         "steps": steps_of(talk),
         "step": STEPS[talk.step],
+        "how": _how(talk, dates),
+        "invited": _invited(talk),
         "turn": turn_of(talk),
         "first": acts[0] if is_mine else None,
         "acts": acts[1:] if is_mine else acts,
