@@ -64,10 +64,18 @@ def test_what_cannot_be_looked_at_is_a_problem_with_its_field(
 
 
 def test_five_megabytes_come_through_and_nine_do_not(dan: Program) -> None:
-    long = "Ana: " + "word " * 9_000 + "\n"
-    sent = dan.post("/listening", {"transcript": long * 110, "me": "Bo"})
+    long = "Ana: " + "words" * 1_800 + "\n"
+    sent = dan.post("/listening", {"transcript": long * 500, "me": "Bo"})
     refused(sent, 422, "bad_field", "me")
     refused(dan.post("/listening", {"transcript": "x" * 9_000_000, "me": "Bo"}), 413, "too_large")
+
+
+def test_more_words_than_a_request_can_look_at_are_refused_with_the_limit_before_it_begins(
+    dan: Program,
+) -> None:
+    sent = dan.post("/listening", {"transcript": ("Ana: " + "word " * 9_000 + "\n") * 17, "me": "Ana"})
+    refused(sent, 422, "bad_field", "file")
+    assert "more than 150,000 words" in sent.data["detail"]
 
 
 def test_own_kept_figures_are_listed_and_deleted_one_or_all(world: World, dan: Program) -> None:

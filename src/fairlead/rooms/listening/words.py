@@ -22,6 +22,9 @@ REFUSED: Final[Mapping[str, str]] = {
     "cues": later("There are more than %(most)s pieces in it. Please take one talk."),
     "speakers": later("More than %(most)s names speak in it. Please take one talk."),
     "hours": later("It is longer than %(most)s hours. Please take one talk."),
+    "words": later(
+        "There are more than %(most)s words in it, more than twelve hours of talking. Please take one talk, or look at it on your computer with fairlead listen."
+    ),
     "no_speakers": later("It does not say who speaks. The mirror needs a name before what somebody says."),
     "json": later("The JSON ends or breaks in line %(line)s. Please save it again."),
     "shape": later(

@@ -13,6 +13,7 @@ from fairlead.core.listening.transcript.cues import (
     Speaker,
     Transcript,
     Unread,
+    refused,
     renamed,
 )
 from fairlead.core.listening.transcript.packing import pack, unpack
@@ -29,6 +30,7 @@ __all__ = [
     "Unread",
     "pack",
     "read",
+    "refused",
     "renamed",
     "unpack",
 ]

@@ -15,13 +15,15 @@ from django.utils.translation import gettext as _
 
 from fairlead.core import policy
 from fairlead.core.listening.look import Look, look
-from fairlead.core.listening.transcript import Transcript, read, unpack
+from fairlead.core.listening.transcript import Transcript, read, refused, unpack
 from fairlead.core.policy import Viewer
 from fairlead.core.refusals import Refusal
 from fairlead.rooms.listening import words
 from fairlead.rooms.listening.weights import models
 from fairlead.rooms.people.queries import has_mirror
 
+WORDS_MAX: Final = 150_000
+"""More than twelve hours of anybody's talking. A request looks at so many in two seconds; the command takes what it gets."""
 MADE_UP: Final = ("listens", "tells")
 """The two talks that are shipped: one where the leader listens, one where not."""
 
@@ -52,14 +54,21 @@ def _in_words() -> Iterator[None]:
 
 
 def read_file(data: bytes) -> Transcript:
+    """Before anything is looked for in it: a refusal that names the limit."""
     with _in_words():
-        return read(data)
+        return _one_talk(read(data))
+
+
+def _one_talk(transcript: Transcript) -> Transcript:
+    if transcript.words > WORDS_MAX:
+        raise refused("words", most=f"{WORDS_MAX:,}")
+    return transcript
 
 
 def read_page(packed: str) -> Transcript:
     """What a page of ours carried along."""
     with _in_words():
-        return unpack(packed)
+        return _one_talk(unpack(packed))
 
 
 def unpacked(text: str) -> bytes:
