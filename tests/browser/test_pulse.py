@@ -228,6 +228,8 @@ def test_without_javascript_the_page_says_what_needs_it(visitors: Visitors, aske
     assert not plain.page.is_visible("text=Begin")
     plain.go(f"/pulses/{asked.promises['Other']}/1")
     assert not plain.page.is_visible("#ask")
+    assert "Answering without a name needs JavaScript" in plain.page.inner_text("main"), "and leads back"
+    assert plain.page.is_visible("noscript a[href$='/pulses/{}']".format(asked.promises["Other"]))
 
 
 def test_without_javascript_a_mailed_link_takes_the_answers_on_one_page(
