@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from scipy.special import ndtr
 
 from bench.oracle import Floats
-from fairlead.core.pulse.bounds import Band
+from fairlead.core.pulse.bounds import LOWEST, Band
 from fairlead.core.pulse.disclosure import Score, band_of, protected
-from fairlead.core.pulse.estimate import BORDER, PRIOR, balance_of
+from fairlead.core.pulse.estimate import BORDER, ITEM, PRIOR, balance_of, question
 
 SIZES: Final = (5, 6, 8, 12, 20)
+OF_ITEMS: Final = tuple(n for n in SIZES if n >= LOWEST.items)
+POINTS: Final = 7
 ZONE_OF: Final = {
     (True, True): "learning",
     (True, False): "comfort",
@@ -60,6 +63,48 @@ def held(
     return Held(float(covered) / (2 * teams), named, right / max(named, 1), dots / teams)
 
 
+@dataclass(frozen=True, slots=True)
+class Ranges:
+    """How often the two ranges beside a question hold the team: that of even odds, and that of nine in ten."""
+
+    half: float
+    most: float
+
+
+def ranges_held(
+    n: int,
+    teams: int,
+    chance: np.random.Generator,
+    *,
+    on_seven_points: bool = False,
+    is_changed: bool = False,
+) -> Ranges:
+    """Of one question by itself, wherever a team is. on_seven_points: its people choose one of seven, and the team is
+    where they would be on average."""
+    band = band_of(n)
+    assert band is not None
+    truths = chance.uniform(0, 100, teams)
+    scores = truths[:, None] + ITEM.within * chance.standard_normal((teams, n))
+    if on_seven_points:
+        truths, scores = _expected(truths), _chosen(scores, POINTS - 1)
+    half = most = 0
+    for truth, mean in zip(truths, scores.mean(axis=1), strict=True):
+        told = question(_shown(float(mean), band, chance, is_changed=is_changed), is_changed=is_changed)
+        half += told.half[0] <= truth <= told.half[1]
+        most += told.most[0] <= truth <= told.most[1]
+    return Ranges(float(half) / teams, float(most) / teams)
+
+
+def _expected(truths: Floats) -> Floats:
+    """What people of whom each chooses the nearest of seven points choose on average."""
+    steps = (np.arange(POINTS - 1) + 0.5) * 100 / (POINTS - 1)
+    return np.asarray(ndtr((truths[:, None] - steps) / ITEM.within).sum(axis=1) * 100 / (POINTS - 1))
+
+
+def _chosen(scores: Floats, steps: int) -> Floats:
+    return np.asarray(np.clip(np.round(scores * steps / 100), 0, steps) * 100 / steps)
+
+
 def _zone(at: Floats) -> str:
     return ZONE_OF[bool(at[0] > BORDER), bool(at[1] > BORDER)]
 
@@ -85,5 +130,5 @@ def _means(truths: Floats, n: int, chance: np.random.Generator, *, on_seven_poin
     apart = chance.multivariate_normal([0.0, 0.0], matrix, (len(truths), n))
     scores = truths[:, None, :] + PRIOR.within * apart
     if on_seven_points:
-        scores = np.clip(np.round(scores * 24 / 100), 0, 24) * 100 / 24
+        scores = _chosen(scores, 4 * (POINTS - 1))
     return np.asarray(scores.mean(axis=1))

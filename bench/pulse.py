@@ -137,6 +137,17 @@ def calibrated() -> Iterator[Line]:
         yield f"{bars}; {told.named} zones named, {told.right:.3f} of them right", kept
         real = calibration.held(n, 10_000, np.random.default_rng(n), on_seven_points=True)
         yield f"  on seven points: {real.covered:.3f}, {real.right:.3f} right", real.right >= 0.8
+    yield from _ranges()
+
+
+def _ranges() -> Iterator[Line]:
+    """Beside a single question. They may hold more than they say, since how many answered is told nowhere."""
+    for n in calibration.OF_ITEMS:
+        for how in ({}, {"on_seven_points": True}, {"is_changed": True}):
+            told = calibration.ranges_held(n, 10_000, np.random.default_rng(n), **how)
+            kept = told.half >= 0.48 and told.most >= 0.88
+            case = next((name.replace("_", " ") for name in how), "as the model has it")
+            yield f"{n} people, one question, {case}: ranges hold {told.half:.3f} and {told.most:.3f}", kept
 
 
 def quick() -> Iterator[Line]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from bench.calibration import SIZES, held
+from bench.calibration import OF_ITEMS, SIZES, held, ranges_held
 
 TEAMS = 1500
 
@@ -30,3 +30,14 @@ def test_so_it_is_in_a_wave_after_somebody_joined(n: int) -> None:
 
 def test_a_plain_dot_would_name_the_wrong_zone_one_time_in_three() -> None:
     assert held(5, TEAMS, np.random.default_rng(1)).dots_right < 0.72
+
+
+@pytest.mark.parametrize("n", OF_ITEMS)
+@pytest.mark.parametrize("on_seven_points", [False, True])
+def test_the_ranges_beside_a_question_hold_the_team_as_often_as_the_page_says(
+    n: int, *, on_seven_points: bool
+) -> None:
+    """Or more often: they are as wide as for the fewest, since how many answered is told nowhere."""
+    told = ranges_held(n, TEAMS, np.random.default_rng(n), on_seven_points=on_seven_points)
+    assert told.half >= 0.5 - 3 * np.sqrt(0.5 * 0.5 / TEAMS)
+    assert told.most >= 0.9 - 3 * np.sqrt(0.9 * 0.1 / TEAMS)
