@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -11,7 +11,7 @@ from fairlead.core.pulse.disclosure import Score, manifest, read
 from fairlead.core.pulse.items import asked_in, instrument
 from fairlead.rooms.pulses.actions.picture import zone_and_drawing
 from fairlead.rooms.pulses.models import Comments, Release, Wave
-from tests.rooms.pulses.waves import OPENS, Crew
+from tests.rooms.pulses.waves import Crew
 
 FIRST = date(2026, 8, 3)
 
@@ -42,30 +42,41 @@ def wave(organisation: UUID, team: UUID, *, state: str, opens_on: date | None = 
         number=number,
         opens_on=opened,
         closes_on=opened + timedelta(days=7),
-        closes_at=OPENS + timedelta(days=7),
+        closes_at=datetime.combine(opened + timedelta(days=7), time(9), UTC),
         instrument="fairlead-pulse 1",
         items=list(asked_in(instrument(), number)),
         token_modulus=b"\xff" * 256,
         token_exponent=65537,
-        seal_key={},
+        seal_key={"kty": "EC", "crv": "P-256", "x": "", "y": ""},
         state=state,
         is_swept=state != "open",
     )
 
 
-def publish(organisation: UUID, team: UUID, shown: Told) -> UUID:
+def published(row: Wave, shown: Told | None = None) -> None:
+    """This wave's result, as a close leaves it: eight and more lean to strain, unless it is said otherwise."""
+    shown = shown or told(
+        45, Score(90, "high"), comments=("Nobody answers an early word.",), withheld=("items",)
+    )
     before = [
-        read({**row.manifest, "comments": []}, is_changed=row.is_changed)
-        for row in Release.objects.filter(team_id=team)
+        read({**one.manifest, "comments": []}, is_changed=one.is_changed)
+        for one in Release.objects.filter(team_id=row.team_id)
     ]
-    row = wave(organisation, team, state="closed")
     zone, drawing = zone_and_drawing(shown, before)
     whole = manifest(shown, zone=zone, spent=["0" * 64])
     comments = whole.pop("comments")
-    ids: dict[str, Any] = {"wave_id": row.id, "organisation_id": organisation}
-    Release.objects.create(**ids, team_id=team, manifest=whole, is_changed=shown.is_changed, drawing=drawing)
+    ids: dict[str, Any] = {"wave_id": row.id, "organisation_id": row.organisation_id}
+    Release.objects.create(
+        **ids, team_id=row.team_id, manifest=whole, is_changed=shown.is_changed, drawing=drawing
+    )
     if comments:
         Comments.objects.create(**ids, told=comments)
+    Wave.objects.filter(id=row.id).update(state="closed", is_swept=True)
+
+
+def publish(organisation: UUID, team: UUID, shown: Told) -> UUID:
+    row = wave(organisation, team, state="closed")
+    published(row, shown)
     return row.id
 
 

@@ -13,7 +13,7 @@ import time_machine
 
 from fairlead.core.policy import Viewer
 from fairlead.core.pulse.after import DECISIONS
-from fairlead.core.pulse.disclosure import Score, read
+from fairlead.core.pulse.disclosure import Score
 from fairlead.core.refusals import Refusal
 from fairlead.rooms.agreements.actions.move_agreement import move_agreement
 from fairlead.rooms.agreements.queries.show import show as show_agreement
@@ -25,13 +25,13 @@ from fairlead.rooms.pulses.actions import after as acts
 from fairlead.rooms.pulses.actions import purging
 from fairlead.rooms.pulses.actions.erasing import erase_words
 from fairlead.rooms.pulses.actions.opening import open_due
-from fairlead.rooms.pulses.actions.picture import zone_and_drawing
 from fairlead.rooms.pulses.models import Comments, Outcome, Release, Theme, Thought, Wave
 from fairlead.rooms.pulses.queries.after import after, changed
 from fairlead.rooms.pulses.queries.balance import balance_of
 from fairlead.rooms.pulses.web.after import DECISIONS as WORDS
 from fairlead.rooms.pulses.web.saw import _ends
 from tests.rooms.promises.browser import browser_of
+from tests.rooms.pulses.published import published
 from tests.rooms.pulses.waves import CLOSES, OPENS, Crew
 
 LATER = CLOSES + timedelta(days=12)
@@ -56,32 +56,6 @@ class Result:
     @property
     def page(self) -> str:
         return f"/pulses/{self.pulse}/after"
-
-
-def published(wave: Wave, **changes: Any) -> None:
-    """As a close leaves it; how it comes there is in test_closing."""
-    manifest = {
-        "respondents": "8-11",
-        "participation": "75-89",
-        "safe": {"value": 45, "coded": None},
-        "matter": {"value": 90, "coded": "high"},
-        "zone": {"name": "strain", "between": [], "probability": 0.97},
-        "items": {},
-        "withheld": ["items"],
-        "spent_sha256": ["0" * 64],
-        **changes,
-    }
-    ids = {"wave_id": wave.id, "organisation_id": wave.organisation_id}
-    told = read({**manifest, "comments": []}, is_changed=False)
-    Release.objects.create(
-        **ids,
-        team_id=wave.team_id,
-        manifest=manifest,
-        is_changed=False,
-        drawing=zone_and_drawing(told, [])[1],
-    )
-    Comments.objects.create(**ids, told=["Nobody answers an early word."])
-    Wave.objects.filter(id=wave.id).update(state="closed", is_swept=True)
 
 
 @pytest.fixture
@@ -229,6 +203,11 @@ def test_what_was_said_waits_by_age_until_who_leads_answers(result: Result, movi
     moving.move_to(LATER)
     assert "for 12 days" in seen_by(result.dan, result)
     assert "Answer it" not in seen_by(result.dan, result), "those who lead answer"
+    team = browser_of(result.dan).get("/team").content.decode()
+    assert team.count("Early words get no answer") == 1
+    assert "for 12 days" in team
+    stranger = browser_of(result.crew.mallory).get("/team").content.decode()
+    assert "Early words get no answer" not in stranger
     [theme] = Theme.objects.all()
     facts = {"act": "answer", "of": str(theme.id), "decision": "will", "on": LOOK}
     refused = sent(result.dan, result, answer="Somebody should", **facts)
@@ -241,6 +220,12 @@ def test_what_was_said_waits_by_age_until_who_leads_answers(result: Result, movi
     assert "I answer each the same day" in page
     assert "We will, by Mon 21 Dec" in page
     assert "for 12 days" not in page
+    team = browser_of(result.dan).get("/team").content.decode()
+    assert "I answer each the same day" in team
+    assert "We will, by Mon 21 Dec" in team
+    assert "Alice" not in team.partition('id="said"')[2].partition("</section>")[0], (
+        "of whoever answered no name"
+    )
     done = {"act": "answer", "of": str(theme.id), "decision": "did", "answer": "Every one since"}
     assert sent(result.alice, result, on=LOOK, **done).status_code == 303
     assert "Every one since" in seen_by(result.dan, result)

@@ -6,7 +6,7 @@ from typing import Any
 
 from fairlead.rooms.pulses.models import Theme, Thought, Wave
 from tests.doors.program import Program, refused
-from tests.rooms.pulses.test_after import published
+from tests.rooms.pulses.published import published
 from tests.rooms.pulses.waves import CLOSES, Crew
 
 

@@ -17,4 +17,5 @@ def test_the_cards_say_the_questions_and_who_leads_speaks_last(crew: Crew, movin
     assert "Whoever leads speaks last" in page
     assert "<textarea" not in page
     assert not Wave.objects.exists()
+    assert f'href="/team/{crew.team}/pulse/cards"' in browser.get(f"/team/{crew.team}/pulse").content.decode()
     assert browser_of(crew.mallory).get(f"/team/{crew.team}/pulse/cards").status_code == 404

@@ -10,7 +10,7 @@ from fairlead.rooms.pulses.cli import pulse
 from fairlead.rooms.pulses.models import Wave
 from tests.doors.program import Program
 from tests.rooms.promises.test_cli import data, run
-from tests.rooms.pulses.test_after import published
+from tests.rooms.pulses.published import published
 from tests.rooms.pulses.waves import CLOSES, OPENS, Crew
 
 

@@ -4,7 +4,7 @@ never called more."""
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -16,14 +16,20 @@ from fairlead.core.policy import Viewer
 from fairlead.doors import cookieless, sql
 from fairlead.doors.api.rate import Buckets
 from fairlead.outside.mail import Letter
+from fairlead.rooms.agreements.actions.move_agreement import move_agreement
 from fairlead.rooms.notices.actions.follow_pulses import mail_links
 from fairlead.rooms.notices.actions.letters import Cancelled, letter_of
 from fairlead.rooms.notices.models import Outbox
 from fairlead.rooms.pulses import box
+from fairlead.rooms.pulses.actions import after
+from fairlead.rooms.pulses.actions.opening import open_due
 from fairlead.rooms.pulses.actions.rhythm import set_rhythm
+from fairlead.rooms.pulses.models import Wave
+from fairlead.rooms.pulses.queries.after import cited_behind_link
 from fairlead.rooms.pulses.queries.show import PulseShown
 from tests.doors.program import Program
 from tests.rooms.promises.browser import FormsOf, browser_of, press
+from tests.rooms.pulses.published import published
 from tests.rooms.pulses.waves import (
     CLOSES,
     OPENS,
@@ -53,9 +59,9 @@ def asked_for(viewer: Viewer, pulse: PulseShown) -> Any:
     return press(browser_of(viewer), f"/pulses/{pulse.id}", "Mail me a link")
 
 
-def mailed(viewer: Viewer) -> Letter:
-    mail_links(at=OPENS)
-    letter = letter_of(Outbox.objects.get(kind="pulse_link", person_id=viewer.person), at=OPENS)
+def mailed(viewer: Viewer, *, at: datetime = OPENS) -> Letter:
+    mail_links(at=at)
+    letter = letter_of(Outbox.objects.get(kind="pulse_link", person_id=viewer.person), at=at)
     assert isinstance(letter, Letter)
     return letter
 
@@ -98,6 +104,26 @@ def test_a_link_is_asked_for_mailed_and_answered_with_one_post_and_counts_once(
         assert "This link has done its work" in again.content.decode()
     assert len(kept("SELECT * FROM pulses_ballot")) == 1
     assert kept() == []
+
+
+def test_its_page_says_what_the_last_pulse_led_to_as_the_ordinary_page_does(crew: Crew, moving: Any) -> None:
+    first, dan, later = opened(crew).id, crew.people[0], OPENS + timedelta(days=28)
+    published(Wave.objects.get(id=first))
+    theme = after.name_theme(viewer=dan, pulse=first, text="No answers", at=CLOSES)
+    answer = {"decision": "did", "text": "We answer the same day", "on": None}
+    after.answer_theme(viewer=crew.alice, pulse=first, theme=theme, at=CLOSES, **answer)
+    moving.move_to(later)
+    assert open_due(at=later) == 1
+    asked_for(dan, crew.shown())
+    page = Client().get(place_in(mailed(dan, at=later))).content.decode()
+    assert "last check-in. (“We answer the same day”)" in page
+    made = after.suggest(
+        viewer=dan, pulse=first, text="Whoever hears it answers", look_again_on="2027-01-11", at=later
+    )
+    assert cited_behind_link(pulse=crew.shown().id, at=later) == "We answer the same day", "nobody agreed yet"
+    for one in (crew.alice, *crew.people[1:]):
+        move_agreement(viewer=one, agreement=made, act="agree", version=1, facts={}, at=later)
+    assert cited_behind_link(pulse=crew.shown().id, at=later) == "Whoever hears it answers"
 
 
 def test_it_counts_like_every_other_and_is_of_the_same_size(crew: Crew, moving: Any) -> None:

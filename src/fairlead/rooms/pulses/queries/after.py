@@ -17,7 +17,7 @@ from fairlead.core.refusals import Refusal
 from fairlead.doors import sql
 from fairlead.rooms.agreements.queries.show import AgreementShown
 from fairlead.rooms.agreements.queries.show import show_many as show_agreements
-from fairlead.rooms.agreements.queries.standing import in_force
+from fairlead.rooms.agreements.queries.standing import in_force, words_in_force
 from fairlead.rooms.people.queries import NAME_OF
 from fairlead.rooms.pulses.models import Theme, Wave
 from fairlead.rooms.pulses.queries.balance import BalanceShown, balance_of
@@ -39,6 +39,7 @@ class ThemeShown:
     days: how long it has waited; None once it is answered. by: who answered."""
 
     id: UUID
+    pulse: UUID
     text: str | None
     days: int | None
     decision: str
@@ -113,6 +114,17 @@ def cited(before: ChangedShown) -> str:
     return next((text for text in (*agreed, *answers) if text), "")
 
 
+def cited_behind_link(*, pulse: UUID, at: datetime) -> str:
+    """The same for the page of a mailed link: nobody is known there, but it was mailed to somebody who is asked."""
+    wave = Wave.objects.get(id=pulse)
+    last = _last_shown(wave.team_id, before=wave.number)
+    if last is None:
+        return ""
+    agreed = words_in_force(_outcomes(last.id), organisation=wave.organisation_id, at=at)
+    themes = Theme.objects.filter(wave_id=last.id, decision__in=CHANGES).order_by("named_on", "id")
+    return next((text for text in (*agreed, *themes.values_list("answer", flat=True)) if text), "")
+
+
 def has_change(team: UUID, *, organisation: UUID, at: datetime) -> bool:
     """Whether the team's last wave that was shown led to something by now: an agreement in force, or an answer that is
     more than not now. For opening the next."""
@@ -144,8 +156,13 @@ def _thoughts(wave: UUID, viewer: Viewer) -> tuple[ThoughtShown, ...]:
 
 
 _THEMES: Final = f"""
-SELECT id, text, named_on, decision, answer, "on", decided_on, {NAME_OF.format("decided_by_id")} FROM pulses_theme
- WHERE wave_id = %s ORDER BY CASE decision WHEN '' THEN 0 ELSE 1 END, named_on, id"""
+SELECT id, wave_id, text, named_on, decision, answer, "on", decided_on, {NAME_OF.format("decided_by_id")}
+  FROM pulses_theme WHERE wave_id = %s ORDER BY CASE decision WHEN '' THEN 0 ELSE 1 END, named_on, id"""
+_LATELY: Final = """
+SELECT t.id, t.wave_id, t.text, t.named_on, t.decision, t.answer, t."on", t.decided_on, ''
+  FROM pulses_wave w JOIN pulses_theme t ON t.wave_id = w.id
+ WHERE w.team_id = %s AND w.organisation_id = %s AND (t.decision = '' OR t.decided_on >= %s)
+ ORDER BY CASE t.decision WHEN '' THEN 0 ELSE 1 END, t.named_on, t.id LIMIT %s"""
 
 
 def _themes(wave: UUID, *, at: datetime, zone: str) -> tuple[ThemeShown, ...]:
@@ -154,10 +171,22 @@ def _themes(wave: UUID, *, at: datetime, zone: str) -> tuple[ThemeShown, ...]:
     return tuple(_theme(row, today) for row in sql.rows(_THEMES, [sql.put_id(wave)]))
 
 
+def said_lately(
+    *, viewer: Viewer, team: UUID, since: date, at: datetime, limit: int
+) -> tuple[ThemeShown, ...]:
+    """Of all waves of a team: what waits, the longest first, then what was answered since that day. Of nobody by name."""
+    if not policy.may_read_team(viewer, team):
+        raise Refusal("not_found")
+    today = day_of(at, viewer.zone)
+    values = [sql.put_id(team), sql.put_id(viewer.organisation), since, limit]
+    return tuple(_theme(row, today) for row in sql.rows(_LATELY, values))
+
+
 def _theme(row: tuple[Any, ...], today: date) -> ThemeShown:
-    id_, text, named_on, decision, answer, on, decided_on, by = row
+    id_, wave, text, named_on, decision, answer, on, decided_on, by = row
     return ThemeShown(
         id=sql.take_id(id_),
+        pulse=sql.take_id(wave),
         text=text,
         days=None if decision else max((today - sql.take_day(named_on)).days, 0),
         decision=decision,

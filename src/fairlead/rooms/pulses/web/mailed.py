@@ -21,6 +21,7 @@ from fairlead.doors.pages import go, render
 from fairlead.doors.who import signed_in, viewer_of
 from fairlead.rooms.people.queries import team_names
 from fairlead.rooms.pulses.actions.links import ask_for_link, hand_in_by_link
+from fairlead.rooms.pulses.queries.after import cited_behind_link
 from fairlead.rooms.pulses.queries.links import pulse_of_code
 from fairlead.rooms.pulses.web.answering import limits, statements
 
@@ -52,7 +53,7 @@ def mailed_page(request: HttpRequest, code: str) -> HttpResponse:
         team_name=team_names({shown.team})[shown.team],
         last_day=shown.closes_on - timedelta(days=1),
         **limits(),
-        **statements(shown, get_language() or "en"),
+        **statements(shown, get_language() or "en", came=cited_behind_link(pulse=shown.id, at=now())),
     )
 
 

@@ -13,9 +13,11 @@ from fairlead.doors.pages import dates_for, render
 from fairlead.doors.typed import id_in_address
 from fairlead.doors.who import shown_team, signed_in, viewer_of
 from fairlead.rooms.feedback.queries.lists import decided_since, recent
+from fairlead.rooms.feedback.web.lists import age_in_words
 from fairlead.rooms.feedback.words import ABOUT
 from fairlead.rooms.people.queries import team as team_of
 from fairlead.rooms.promises.queries.outlines import outlines
+from fairlead.rooms.pulses.queries.after import said_lately
 
 ANSWERED: Final = 10
 SHOWN: Final = 10
@@ -29,7 +31,7 @@ def team_page(request: HttpRequest) -> HttpResponse:
     if chosen.id not in viewer.teams:
         return render(request, "team/none.html", nav="team")
     shown, following = outlines(viewer=viewer, team=chosen.id, at=now(), limit=SHOWN, after=_after(request))
-    team = team_of(viewer, chosen.id)
+    team, since = team_of(viewer, chosen.id), recent(dates_for(request).today)
     return render(
         request,
         "team/team.html",
@@ -41,10 +43,14 @@ def team_page(request: HttpRequest) -> HttpResponse:
         answered=decided_since(
             viewer=viewer,
             team=chosen.id,
-            since=recent(dates_for(request).today),
+            since=since,
             limit=ANSWERED,
             members=[one.person.id for one in team.members],
         ),
+        themes=[
+            (one, age_in_words(one.days))
+            for one in said_lately(viewer=viewer, team=chosen.id, since=since, at=now(), limit=ANSWERED)
+        ],
         about=ABOUT,
         states={"open": _("Open"), "kept": _("Kept"), "closed": _("Closed")},
     )
