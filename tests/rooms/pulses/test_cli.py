@@ -18,6 +18,11 @@ def test_a_rhythm_is_chosen_a_pulse_listed_and_its_result_read(crew: Crew, movin
     alice, dan = Program.of(crew.alice, at=OPENS), Program.of(crew.people[0], at=OPENS)
     chosen = run(alice, "pulse", "rhythm", "--team", "Delivery", "--weeks", "4", "--first-on", "2026-11-23")
     assert "Every 4 weeks, next on Mon 23 Nov 2026" in chosen.stdout, chosen.output
+    every = ("pulse", "rhythm", "--team", "Delivery", "--weeks", "4", "--first-on", "2026-11-23")
+    rhythms = [data(alice, *every, how)["rhythm"] for how in ("--links", "--no-links")]
+    assert rhythms == [
+        {"weeks": 4, "next_on": "2026-11-23", "links": has_links} for has_links in (True, False)
+    ]
     refused = run(dan, "pulse", "rhythm", "--team", "Delivery", "--weeks", "5", "--first-on", "2026-11-24")
     assert (refused.exit_code, refused.stderr.count("\n")) == (1, 1)
     open_due(at=OPENS)

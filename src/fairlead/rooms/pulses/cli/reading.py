@@ -46,8 +46,13 @@ def show(server: Server, id_: str) -> None:
 @click.option("--team", required=True, help="The team you lead.")
 @click.option("--weeks", type=click.Choice(["4", "5", "6", "never"]), required=True, help="How often.")
 @click.option("--first-on", help="The day on which the next opens: 2026-12-01.")
+@click.option(
+    "--links/--no-links",
+    default=None,
+    help="Whether people may answer by a mailed link, which is confidential.",
+)
 @over_the_api
-def rhythm(server: Server, team: str, weeks: str, first_on: str | None) -> None:
+def rhythm(server: Server, team: str, weeks: str, first_on: str | None, *, links: bool | None) -> None:
     """Choose how often a team is asked, by those who lead it.
 
     \b
@@ -55,7 +60,9 @@ def rhythm(server: Server, team: str, weeks: str, first_on: str | None) -> None:
              fairlead pulse rhythm --team Delivery --weeks never
     """
     path = f"/teams/{team_named(server, team)}/pulses/rhythm"
-    body = {"weeks": None if weeks == "never" else int(weeks), **({"first_on": first_on} if first_on else {})}
+    given = {"first_on": first_on or None, "links": links}
+    sent = {name: value for name, value in given.items() if value is not None}
+    body = {"weeks": None if weeks == "never" else int(weeks), **sent}
     server.print(server.call("PUT", path, body), pulses_text)
 
 
