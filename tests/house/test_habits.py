@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import sys
 
 from tests.house import sources
@@ -60,6 +61,7 @@ def test_nothing_catches_everything() -> None:
     assert not [
         f"{source.name}:{node.lineno}"
         for source in sources.python(tests=True)
+        if re.search(r"except\s*:|except.*Exception", source.text)
         for node in ast.walk(source.tree)
         if isinstance(node, ast.ExceptHandler) and swallows_all(node)
     ]

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from click.testing import CliRunner
+from django.db import transaction
 
 from fairlead.core.conversation import agenda
 from fairlead.core.feedback.rules import END, STAGES
@@ -13,7 +14,7 @@ from fairlead.core.promise import rules
 from fairlead.doors import sql
 from fairlead.rooms.agreements.queries.lists import Only, agreements_page
 from fairlead.rooms.archive import cli
-from fairlead.rooms.archive.demo import cast, crowd, team, waves, working_time
+from fairlead.rooms.archive.demo import cast, crowd, team, working_time
 from fairlead.rooms.archive.demo.along import NAME
 from fairlead.rooms.archive.demo.talks import talks
 from fairlead.rooms.archive.demo.texts import asks, sentences, ways
@@ -53,12 +54,6 @@ def made(**changes: int) -> tuple[team.Made, ...]:
     return team.make_team(**{"people": 12, "weeks": 10, "seed": 1, **changes}, today=MONDAY, at=NOW)
 
 
-@pytest.fixture
-def _no_waves(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A test that looks at something else need not wait for their keys."""
-    monkeypatch.setattr(waves, "WEEKS", 1000)
-
-
 def days_of(email: str) -> Today:
     viewer = viewer_for(person_by_address(email))
     assert viewer is not None
@@ -79,9 +74,18 @@ def count_of(table: str, where: str, *values: object) -> int:
 
 
 @pytest.mark.django_db
-@pytest.mark.usefixtures("_no_waves")
-def test_a_team_with_every_stage_every_act_and_a_day_like_in_the_pictures() -> None:
-    made()
+@pytest.mark.usefixtures("clean_box")
+def test_a_believable_team_with_everything_there_is() -> None:
+    """One demo for all these, as it takes long to make."""
+    shown = made()
+    a_team_with_every_stage_every_act_and_a_day_like_in_the_pictures()
+    people_look_back_together_and_are_at_every_step()
+    the_team_speaks_about_how_it_works_and_agrees_on_it()
+    four_teams_lean_four_ways_after_true_waves()
+    a_coach_from_outside_reads_along_and_the_team_looks_at_how_it_works(shown)
+
+
+def a_team_with_every_stage_every_act_and_a_day_like_in_the_pictures() -> None:
     found = {row[0] for row in sql.rows("SELECT DISTINCT stage FROM promises_standing", [])}
     assert found == {*rules.OPEN, *rules.ENDS}
     acts = {row[0] for row in sql.rows("SELECT DISTINCT act FROM promises_move", [])}
@@ -100,10 +104,7 @@ def talks_as_far_as_they_came() -> set[tuple[str, str | None]]:
     return {(step, ended) for step, ended in sql.rows("SELECT step, ended FROM conversations_standing", [])}
 
 
-@pytest.mark.django_db
-@pytest.mark.usefixtures("_no_waves")
-def test_people_look_back_together_and_are_at_every_step() -> None:
-    made()
+def people_look_back_together_and_are_at_every_step() -> None:
     found = talks_as_far_as_they_came()
     assert {step for step, ended in found if ended is None} == set(agenda.STEPS)
     assert {ended for _, ended in found} == {None, *agenda.ENDS}
@@ -116,10 +117,7 @@ def test_people_look_back_together_and_are_at_every_step() -> None:
     assert count_of("conversations_standing", "promise_id IS NULL") == len(expected)
 
 
-@pytest.mark.django_db
-@pytest.mark.usefixtures("_no_waves")
-def test_the_team_speaks_about_how_it_works_and_agrees_on_it() -> None:
-    made()
+def the_team_speaks_about_how_it_works_and_agrees_on_it() -> None:
     signed = sql.rows("SELECT stage FROM feedback_standing", [])
     unsigned = sql.rows("SELECT stage, given_on FROM feedback_unsigned", [])
     assert {row[0] for row in (*signed, *unsigned)} == {*STAGES, END}
@@ -136,6 +134,7 @@ def test_the_team_speaks_about_how_it_works_and_agrees_on_it() -> None:
         (True, True, False, False),  # not looked at since
         (False, False, True, True),
         (False, False, False, True),
+        (False, False, False, False),  # came of a result, and has ended
     }
     hers = agreements_page(viewer=mei, at=NOW).rows
     assert any(one.in_force and one.conversation for one in hers), "what two agreed in their conversation"
@@ -151,24 +150,21 @@ def waves_of_teams() -> dict[str, list[PulseShown]]:
     }
 
 
-@pytest.mark.django_db
-@pytest.mark.usefixtures("clean_box")
-def test_four_teams_lean_four_ways_after_true_waves() -> None:
-    made()
+def four_teams_lean_four_ways_after_true_waves() -> None:
     found = waves_of_teams()
-    shown = {name: [one for one in all_ if one.release] for name, all_ in found.items()}
-    leans = {name: one[0].release["zone"]["name"] for name, one in shown.items() if one[0].release}
+    closed = {name: [one for one in all_ if one.release] for name, all_ in found.items()}
+    leans = {name: one[0].release["zone"]["name"] for name, one in closed.items() if one[0].release}
     assert leans == {
         "Delivery team": "learning",
         "Design team": "comfort",
         "Platform team": "strain",
         "Support desk": "drift",
     }
-    assert {len(closed) for closed in shown.values()} == {3}, "a history each"
+    assert {len(all_) for all_ in closed.values()} == {3}, "a history each"
     newest = {name: all_[0].state for name, all_ in found.items()}
     assert newest["Delivery team"] == "open"
     assert newest["Support desk"] == "too_few"
-    told = shown["Delivery team"][0].release
+    told = closed["Delivery team"][0].release
     assert told is not None
     assert told["withheld"] == [], "enough of them for single questions and comments"
     with box.opened() as inside:
@@ -176,10 +172,9 @@ def test_four_teams_lean_four_ways_after_true_waves() -> None:
         assert len(inside.rows("SELECT * FROM pulses_key")) == 1, "of the wave that is open"
 
 
-@pytest.mark.django_db
-@pytest.mark.usefixtures("_no_waves")
-def test_a_coach_from_outside_reads_along_and_the_team_looks_at_how_it_works() -> None:
-    shown = made()
+def a_coach_from_outside_reads_along_and_the_team_looks_at_how_it_works(
+    shown: tuple[team.Made, ...],
+) -> None:
     assert (shown[-1].name, len(shown)) == ("Ines Falk", 13)
     amara, priya = (
         viewer_for(person_by_address(f"{name}@northpier.example")) for name in ("amara.osei", "priya.nair")
@@ -222,8 +217,6 @@ def the_day_of_who_leads(day: Today) -> None:
 
 @pytest.mark.django_db
 def test_the_same_seed_and_day_tell_the_same_world() -> None:
-    from django.db import transaction
-
     worlds = []
     for seed in (1, 1, 2):
         with transaction.atomic():
