@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import shutil
+from atexit import register
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -48,12 +51,20 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
+@cache
+def _lived_in(who: str, **more: str) -> tuple[Path, dict[str, Any]]:
+    """A data folder in which somebody has settled, made once, and what they left word of."""
+    server = Server(**more)
+    register(server.end)
+    return server.folder, server.settle(who)
+
+
 @contextmanager
 def settled(who: str = "tests.browser.village", **more: str) -> Iterator[Village]:
     """A server with the village in it, or somebody else; more: settings."""
-    server = Server(**more)
+    folder, found = _lived_in(who, **more)
+    server = Server(begun_from=lambda: folder, **more)
     try:
-        found = server.settle(who)
         server.start()
         yield Village(server, **found)
     finally:
