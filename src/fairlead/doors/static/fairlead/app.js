@@ -41,7 +41,7 @@
     if (form.method !== 'post' || e.submitter?.formTarget === '_blank') return; // what opens beside it leaves it as it is
     if (form.dataset.sent) { e.preventDefault(); return; }
     clearTimeout(timers.get(form));
-    if (keeping.has(form)) { e.preventDefault(); keeping.get(form).then(() => form.requestSubmit(e.submitter)); return; } // with its draft's number
+    if (keeping.has(form)) { e.preventDefault(); keeping.get(form).then(() => form.requestSubmit(e.submitter)); return; }
     form.dataset.sent = 1;
     setTimeout(() => { delete form.dataset.sent; }, 4000);
   });
@@ -59,13 +59,13 @@
   const keep = async (form) => {
     const answer = await fetch(form.dataset.draft, { method: 'POST', body: new FormData(form), headers: { 'X-Draft': '1' }, signal: AbortSignal.timeout(5000) }).catch(() => null);
     const note = $('[data-kept]', form);
-    if (!answer?.ok || answer.status === 202) return; // not taken, or nothing in it to keep
-    if (answer.status === 200) form.elements.draft.value = (await answer.json()).draft; // from now on it is this one, and sending takes it along
+    if (!answer?.ok || answer.status === 202) return;
+    if (answer.status === 200) form.draft.value = (await answer.json()).draft; // sending it takes this one along
     if (note) note.textContent = note.dataset.kept;
   };
   const keepSoon = (form) => {
     clearTimeout(timers.get(form));
-    timers.set(form, setTimeout(() => { if (keeping.has(form)) keepSoon(form); else keeping.set(form, keep(form).then(() => keeping.delete(form))); }, 1200));
+    timers.set(form, setTimeout(() => (keeping.has(form) ? keepSoon(form) : keeping.set(form, keep(form).then(() => keeping.delete(form)))), 1200));
   };
   d.addEventListener('input', (e) => {
     const form = e.target.form;
@@ -74,7 +74,7 @@
     if (form.dataset.draft) keepSoon(form);
   });
 
-  // ---- after a swap: say it, and stand at the new heading (a part that refreshed itself: only if the reader stood in it)
+  // ---- after a swap: say it, and stand at the new heading (refreshed by itself: only if the reader stood in it)
   let lost = false;
   d.addEventListener('htmx:afterSettle', (e) => {
     const part = e.detail.elt, line = $('[data-say]', part);
@@ -103,8 +103,7 @@
   $('.err-sum[role=alert]')?.focus();
   setTimeout(() => say($('.said')?.dataset.say), 300);
 
-  // ---- tickets to speak without a name, fetched once by every browser when the page has long been there: of the week, and
-  // of pulses that are open; a ballot that waits goes on its way; whoever answered here is not asked again here
+  // ---- tickets of the week and of open pulses, fetched once when the page has long been there; a ballot that waits
   const { ticket } = root.dataset, kept = (name) => localStorage.getItem(name);
   if (crypto.subtle) {
     const once = (name, mark, from, work) => { if (kept(name) !== mark) setTimeout(() => import(from).then(work).catch(() => null), 4000); };
