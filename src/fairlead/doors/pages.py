@@ -16,7 +16,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template import engines
 from django.template.backends.jinja2 import Jinja2
-from django.template.backends.utils import csrf_input_lazy, csrf_token_lazy
+from django.template.backends.utils import csrf_input, csrf_token_lazy
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, get_language_bidi
 from jinja2 import Environment
 from markupsafe import Markup, escape
@@ -68,7 +69,8 @@ def _telling(request: HttpRequest) -> Callable[[str, Any], Markup]:
 
 def fragment(request: HttpRequest, template: str, **context: Any) -> Markup:
     """A part of a page, rendered as a page is; for what stands beside."""
-    values = {**page_context(request), "dates": dates_for(request), **context}
+    known: dict[str, Any] | None = getattr(request, "page_context", None)
+    values = {**(known or page_context(request)), "dates": dates_for(request), **context}
     return Markup(environment().get_template(template).render(values))  # noqa: S704  the template escapes
 
 
@@ -97,7 +99,9 @@ def render(
     dates = dates_for(request)
     reset = READER.set(dates)
     try:
-        values = {**page_context(request), "dates": dates, **context}
+        known = page_context(request)
+        request.page_context = known  # type: ignore[attr-defined]
+        values = {**known, "dates": dates, **context}
         if part is not None and is_partial(request):
             text = _block(template, part, values) + _said_aloud(values["said"])
         else:
@@ -128,7 +132,9 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "waiting": None,
         "said": _said(request),
         "also": _telling(request),
-        "csrf_input": csrf_input_lazy(request),
+        "csrf_input": SimpleLazyObject(
+            lambda: csrf_input(request)
+        ),  # one for all forms of a page: each is drawn anew
         "csrf_token": csrf_token_lazy(request),
     }
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from fairlead.core.conversation import agenda
 from fairlead.rooms.conversations.web import room
@@ -125,7 +128,13 @@ def test_alice_and_dan_go_through_all_eleven_steps(two: Two) -> None:
         **{"answer-1": "We say it in the channel"},
     )
     two.does(two.alice, "agree_to_it", "I agree to it")
-    page = two.page(two.dan)
+    two.page(two.dan)
+    with CaptureQueriesContext(connection) as asked:
+        page = two.page(two.dan)
+    assert len(asked) == 11, "its two are read once, and what became of it with what it was agreed in"
+    tokens = re.findall('name="csrfmiddlewaretoken" value="([^"]*)"', page)
+    assert len(tokens) > len(set(tokens)) == 1, "one for all forms of a page"
+    assert tokens[0] not in two.page(two.dan)
     assert "The promise itself" in page
     assert "What we agree from here" in page
     assert "The agreement, and how it stands" in page
