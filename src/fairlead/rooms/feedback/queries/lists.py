@@ -184,19 +184,26 @@ class Ages:
     days: tuple[int, ...]
 
 
-def waiting_ages(*, viewer: Viewer, team: UUID, today: date) -> Ages:
-    """What was given to this team, or to people of it, and waits for its recipient. Refuses not_found."""
+_WAITS: Final = """
+SELECT given_on FROM {table} WHERE organisation_id = %s AND given_on IS NOT NULL AND (stage IN ('received', 'heard')
+   OR due_on <= %s) AND (team_id = %s OR person_id IN ({members})){more}"""
+
+
+def waiting_ages(*, viewer: Viewer, team: UUID, today: date, members: Iterable[UUID] | None = None) -> Ages:
+    """What was given to this team, or to people of it, and waits for its recipient. Refuses not_found.
+
+    members: of the team, where they are already read."""
     if team not in viewer.teams:
         raise Refusal("not_found")
-    members = [one.person.id for one in members_of(team)]
-    to_us = Q(team_id=team) | Q(person_id__in=members)
-    waits = Q(organisation_id=viewer.organisation, given_on__isnull=False)
-    waits &= Q(stage__in=("received", "heard")) | Q(due_on__lte=today)
-    days = [
-        *Standing.objects.filter(waits, to_us, author_id__in=members).values_list("given_on", flat=True),
-        *Unsigned.objects.filter(waits, to_us).values_list("given_on", flat=True),
-    ]
-    return Ages(tuple(sorted((max((today - day).days, 0) for day in days if day), reverse=True)))
+    if members is None:
+        members = [one.person.id for one in members_of(team)]
+    ids = sql.put_ids(members)
+    to_us = [sql.put_id(viewer.organisation), today.isoformat(), sql.put_id(team), *ids]
+    marks = sql.marks(ids)
+    signed = _WAITS.format(table="feedback_standing", members=marks, more=f" AND author_id IN ({marks})")
+    unsigned = _WAITS.format(table="feedback_unsigned", members=marks, more="")
+    found = sql.rows(f"{signed} UNION ALL {unsigned}", [*to_us, *ids, *to_us])
+    return Ages(tuple(sorted((max((today - sql.take_day(day)).days, 0) for (day,) in found), reverse=True)))
 
 
 def recent(today: date, *, days: int = 90) -> date:

@@ -4,6 +4,7 @@ What may not live here: statements, whose answer a team waits for."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
@@ -75,9 +76,11 @@ def _team_waits(request: HttpRequest, viewer: Viewer, today: date) -> str:
     return waits_words(viewer, team.id, team.name, today) if team.id in viewer.teams else ""
 
 
-def waits_words(viewer: Viewer, team: UUID, name: str, today: date) -> str:
+def waits_words(
+    viewer: Viewer, team: UUID, name: str, today: date, *, members: Iterable[UUID] | None = None
+) -> str:
     """How much waits in a team, and for how long: never for whom. Empty: nothing does."""
-    days = waiting_ages(viewer=viewer, team=team, today=today).days
+    days = waiting_ages(viewer=viewer, team=team, today=today, members=members).days
     if not days:
         return ""
     return ngettext(

@@ -18,7 +18,6 @@ from fairlead.core.process import FIRST, Count, Every, next_day
 from fairlead.core.refusals import Refusal
 from fairlead.doors import sql
 from fairlead.rooms.people.queries import organisation as organisation_of
-from fairlead.rooms.team.models import Rhythm
 
 SIGNS: Final = ("clear", "noes", "moved", "warned", "kept", "answered", "talked")
 """In the order in which they are told."""
@@ -83,10 +82,13 @@ def next_day_of(team: UUID, *, organisation: UUID, at: datetime) -> date | None:
     return _rhythm(team, organisation, at).next_on
 
 
+_CHOSEN: Final = "SELECT every, first_on FROM team_rhythm WHERE team_id = %s AND organisation_id = %s"
+
+
 def _rhythm(team: UUID, organisation: UUID, at: datetime) -> RhythmShown:
-    row = Rhythm.objects.filter(team_id=team, organisation_id=organisation).first()
-    every: Every = row.every if row else "month"  # type: ignore[assignment]
-    first_on = row.first_on if row else FIRST
+    chosen = sql.rows(_CHOSEN, [sql.put_id(team), sql.put_id(organisation)])
+    every: Every = chosen[0][0] if chosen else "month"
+    first_on = sql.take_day(chosen[0][1]) if chosen else FIRST
     home = organisation_of(organisation)
     today = at.astimezone(ZoneInfo(home.zone)).date()
     return RhythmShown(

@@ -56,6 +56,7 @@ def rhythm_page(request: HttpRequest, team: UUID) -> HttpResponse:
             made = propose(viewer=viewer, team=team, at=now(), agreement=form.id("once"), **given)
             return go(f"/agreements/{made.id}", say=_("Suggested. Everybody in the team is asked."))
     counts, about_team = counts_of(viewer=viewer, team=team), _page(viewer, team)
+    ours: Team = about_team["team"]
     return render(
         request,
         "team/rhythm.html",
@@ -68,8 +69,10 @@ def rhythm_page(request: HttpRequest, team: UUID) -> HttpResponse:
         counts=counts,
         line=_line(viewer, team, counts),
         told=_told(counts),
-        to_look_at=_to_look_at(request, viewer, about_team["team"]),
-        feedback=waits_words(viewer, team, about_team["team"].name, dates_for(request).today),
+        to_look_at=_to_look_at(request, viewer, ours),
+        feedback=waits_words(
+            viewer, team, ours.name, dates_for(request).today, members=[one.person.id for one in ours.members]
+        ),
         limits=_limits(),
         **about_team,
     )
