@@ -34,6 +34,8 @@ def test_everybody_can_use_the_pages_of_the_mirror(visitors: Visitors, village: 
     found = look(amara, axe, "nothing chosen")
     amara.press("A made-up talk")
     amara.sees("Which of these is you?")
+    amara.press("Show me")
+    amara.sees("Choose which of them is you.")
     amara.page.locator("summary", has_text="Somebody has two names").click()
     found += look(amara, axe, "who")
     amara.page.check("input[value=Ruth]")

@@ -131,7 +131,10 @@ def test_script_formulas_and_turning_marks_in_names_are_inert(world: World) -> N
 
 
 def test_who_i_am_is_asked_and_a_page_that_was_changed_begins_again(world: World) -> None:
-    dan = Looking.at(world.dan).pastes(LONG).press("Show me")
+    dan = Looking.at(world.dan).pastes("a stray line\n" * 60 + LONG)
+    assert "60 lines could not be read" in dan.text
+    assert "and 10 more" in dan.text
+    dan.press("Show me")
     assert (dan.answer.status_code, "Choose which of them is you." in dan.text) == (422, True)
     assert dan.is_me("Dan").answer.status_code == 200
     changed = dan.press("Keep my figures", packed="AAAA")
