@@ -167,3 +167,9 @@ def test_a_team_of_others_or_a_promise_of_others_cannot_be_named(world: World) -
     outsider = replace(world, alice=world.olga)
     with refused("bad_field: linked_to"):
         outsider.ask(linked_to=str(theirs.id))
+
+
+def test_what_follows_a_promise_is_between_the_same_two_or_follows_nothing(world: World) -> None:
+    earlier = str(world.ask().id)
+    assert str(world.ask(linked_to=earlier).linked_to) == earlier
+    assert replace(world, dan=world.olga).ask(linked_to=earlier).linked_to is None

@@ -89,7 +89,7 @@ def open_with(
         to=to,
         act=wanted.kind if isinstance(wanted.kind, str) else "",
         team=_team(viewer, to, wanted.team),
-        linked_to=_linked(viewer, wanted.linked_to),
+        linked_to=_linked(viewer, to, wanted.linked_to),
     )
     facts = {"terms": wanted.terms, "text": wanted.text}
     move = open_promise(opening, facts=facts, made_at=wanted.made_at, at=at, zone=viewer.zone)
@@ -130,14 +130,16 @@ def _team(viewer: Viewer, to: UUID, given: Any) -> UUID | None:
     return team
 
 
-def _linked(viewer: Viewer, given: Any) -> UUID | None:
+def _linked(viewer: Viewer, to: UUID, given: Any) -> UUID | None:
+    """To somebody else it follows nothing: whoever is not in the earlier one is not told that there was one."""
     if given in (None, ""):
         return None
     linked = _uuid(given, "linked_to")
     try:
-        return mine_or_none(linked, viewer).promise.id
+        earlier = mine_or_none(linked, viewer).promise
     except Refusal as refusal:
         raise Refusal("bad_field", field="linked_to") from refusal
+    return earlier.id if earlier.role(to) else None
 
 
 def _uuid(value: Any, field_name: str) -> UUID:

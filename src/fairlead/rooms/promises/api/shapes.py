@@ -109,7 +109,8 @@ class Wanted(Given):
     terms: TermsIn | None = None
     team: UUID | None = Field(default=None, description="A team both are in")
     linked_to: UUID | None = Field(
-        default=None, description="An earlier promise of yours that this one follows"
+        default=None,
+        description="An earlier promise of the same two that this one follows; to somebody else it follows nothing",
     )
     made_at: MomentIn | None = Field(default=None, description="In the past: made in talk, written down now")
     text: Words | None = None
