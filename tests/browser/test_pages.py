@@ -133,6 +133,7 @@ REFLECT: tuple[tuple[str, str], ...] = (
 PULSES: tuple[tuple[str, str], ...] = (
     ("Jonas", "/team/{team}/balance"),
     ("Jonas", "/team/{team}/balance/method"),
+    ("Amara", "/team/{team}/balance/together"),
     ("Amara", "/pulses/{wave}/after"),
     ("Jonas", "/team/{team}/pulse/cards"),
 )

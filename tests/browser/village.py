@@ -297,14 +297,16 @@ def agreements(v: Village) -> dict[str, str]:
 
 def pulses(v: Village) -> str:
     """Two that were shown, with single questions and comments, as they lie after their close, and what the team makes of the
-    newest: its id."""
+    newest: its id. And three teams together, for whoever leads the one above."""
     from fairlead.core.pulse.disclosure import Score
     from fairlead.core.pulse.items import instrument
-    from tests.rooms.pulses.published import publish, told
+    from tests.rooms.pulses.published import publish, publish_together, told
 
     organisation = v.people["Amara"].organisation
     items = {code: Score(70) for code in instrument().codes("safe", "matter")} | {"S2": Score(20, "low")}
     publish(organisation, v.team, told(45, 80))
+    for safe in (60, 70):
+        publish_together(organisation, v.team, told(safe, 75, respondents="20+"))
     words = ("Dates arrive already decided.", "Thank you for the early word.", "Raising a risk goes quiet.")
     shown = told(60, Score(90, "high"), items=items, comments=words, withheld=())
     return str(followed(v, publish(organisation, v.team, shown)))

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from fairlead.core.conversation import agenda
 from fairlead.core.feedback.rules import END, STAGES
+from fairlead.core.policy import Viewer
 from fairlead.core.promise import rules
 from fairlead.doors import sql
 from fairlead.rooms.agreements.queries.lists import Only, agreements_page
@@ -28,6 +29,7 @@ from fairlead.rooms.promises.actions.rebuild import rebuild
 from fairlead.rooms.promises.queries.check_ins import check_ins_now
 from fairlead.rooms.promises.queries.lists import Today, today
 from fairlead.rooms.pulses import box
+from fairlead.rooms.pulses.queries.balance import together_of
 from fairlead.rooms.pulses.queries.show import PulseShown, pulses_of, show
 from fairlead.rooms.team.queries.rhythm import counts_of, rhythm_of
 from tests.rooms.pulses.conftest import clean_box
@@ -140,10 +142,8 @@ def the_team_speaks_about_how_it_works_and_agrees_on_it() -> None:
     assert any(one.in_force and one.conversation for one in hers), "what two agreed in their conversation"
 
 
-def waves_of_teams() -> dict[str, list[PulseShown]]:
+def waves_of_teams(amara: Viewer) -> dict[str, list[PulseShown]]:
     """As who leads them sees them, the newest first."""
-    amara = viewer_for(person_by_address("amara.osei@northpier.example"))
-    assert amara is not None
     return {
         team.name: [show(viewer=amara, pulse=one.id) for one in pulses_of(viewer=amara, team=team.id)[1]]
         for team in teams_of(amara.person)
@@ -151,7 +151,10 @@ def waves_of_teams() -> dict[str, list[PulseShown]]:
 
 
 def four_teams_lean_four_ways_after_true_waves() -> None:
-    found = waves_of_teams()
+    amara = viewer_for(person_by_address("amara.osei@northpier.example"))
+    assert amara is not None
+    found = waves_of_teams(amara)
+    assert found.pop(cast.ORGANISATION) == [], "whoever leads them all is not asked"
     closed = {name: [one for one in all_ if one.release] for name, all_ in found.items()}
     leans = {name: one[0].release["zone"]["name"] for name, one in closed.items() if one[0].release}
     assert leans == {
@@ -169,7 +172,10 @@ def four_teams_lean_four_ways_after_true_waves() -> None:
     assert told["withheld"] == [], "enough of them for single questions and comments"
     with box.opened() as inside:
         assert not inside.rows("SELECT * FROM pulses_ballot"), "what was handed in is destroyed"
-        assert len(inside.rows("SELECT * FROM pulses_key")) == 1, "of the wave that is open"
+        assert len(inside.rows("SELECT * FROM pulses_key")) == 3, "of the waves that are open"
+    above = next(team.id for team in teams_of(amara.person) if team.name == cast.ORGANISATION)
+    balance, teams = together_of(viewer=amara, team=above)
+    assert (teams, len(balance.earlier)) == (3, 2), "three of them close together each time"
 
 
 def a_coach_from_outside_reads_along_and_the_team_looks_at_how_it_works(

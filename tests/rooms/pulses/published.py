@@ -10,7 +10,7 @@ from fairlead.core.pulse.disclosure import Release as Told
 from fairlead.core.pulse.disclosure import Score, manifest, read
 from fairlead.core.pulse.items import asked_in, instrument
 from fairlead.rooms.pulses.actions.picture import zone_and_drawing
-from fairlead.rooms.pulses.models import Comments, Release, Wave
+from fairlead.rooms.pulses.models import Comments, ParentRelease, Release, Wave
 from tests.rooms.pulses.waves import Crew
 
 FIRST = date(2026, 8, 3)
@@ -78,6 +78,26 @@ def publish(organisation: UUID, team: UUID, shown: Told) -> UUID:
     row = wave(organisation, team, state="closed")
     published(row, shown)
     return row.id
+
+
+def publish_together(organisation: UUID, team: UUID, shown: Told, *, teams: int = 3) -> None:
+    """Of so many teams below this one."""
+    rows = list(ParentRelease.objects.filter(team_id=team).order_by("closes_on"))
+    before = [read(row.manifest, is_changed=row.is_changed) for row in rows]
+    zone, drawing = zone_and_drawing(shown, before)
+    opened = FIRST + timedelta(weeks=4 * len(rows))
+    ParentRelease.objects.create(
+        id=uuid4(),
+        organisation_id=organisation,
+        team_id=team,
+        opens_on=opened,
+        closes_on=opened + timedelta(days=7),
+        teams=teams,
+        waves=[],
+        manifest=manifest(shown, zone=zone, spent=()),
+        is_changed=shown.is_changed,
+        drawing=drawing,
+    )
 
 
 def shown_in(crew: Crew, *waves: Told) -> UUID:

@@ -25,7 +25,7 @@ from fairlead.rooms.archive.demo.chance import Chance
 from fairlead.rooms.archive.demo.following import Following, Said, said_in
 from fairlead.rooms.archive.demo.texts import sections
 from fairlead.rooms.archive.demo.working_time import PRESENT, WorkingTime
-from fairlead.rooms.people.actions import add_person, join_team, team_named
+from fairlead.rooms.people.actions import add_person, add_team, join_team, move_team, team_named
 from fairlead.rooms.people.queries import viewer_for
 from fairlead.rooms.pulses.actions.closing import close_due, sweep_closed
 from fairlead.rooms.pulses.actions.opening import open_due
@@ -87,7 +87,7 @@ def _rounds(lines: Sequence[str]) -> Iterator[Round]:
 
 
 def gathered(first: Sequence[Viewer], team: UUID, *, at: datetime) -> list[Asked]:
-    """The first team, and three beside it with people of their own; who leads the first leads them, too."""
+    """The first team, and three beside it with people of their own; who leads the first leads them and the team above."""
     lead = first[0]
     found = []
     for title, lines in sections("waves.txt"):
@@ -98,7 +98,15 @@ def gathered(first: Sequence[Viewer], team: UUID, *, at: datetime) -> list[Asked
             people = _people(lines[0].removeprefix("people ").split(", "), own, lead, at)
             rounds = lines[1:]
         found.append(Asked(own, lead.person, people, tuple(_rounds(rounds))))
+    _gather_above([one.team for one in found], lead, at)
     return found
+
+
+def _gather_above(teams: Sequence[UUID], lead: Viewer, at: datetime) -> None:
+    above = add_team(cast.ORGANISATION, organisation=lead.organisation, by=None, at=at)
+    join_team(lead.person, team=above, by=None, at=at, is_lead=True)
+    for team in teams:
+        move_team(team, parent=above, by=lead)
 
 
 def _people(names: Sequence[str], team: UUID, lead: Viewer, at: datetime) -> tuple[UUID, ...]:
