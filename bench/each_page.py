@@ -48,7 +48,11 @@ def _leaves(kind: str) -> str:
 
 
 PEOPLE: Final = "SELECT id, id FROM people_person ORDER BY name LIMIT 6"
-TEAM: Final = "SELECT person_id, team_id FROM people_membership ORDER BY is_lead DESC LIMIT 4"
+TEAM: Final = """
+SELECT person_id, team_id FROM people_membership WHERE team_id IN (SELECT team_id FROM pulses_wave) ORDER BY is_lead DESC LIMIT 4"""
+CLOSED: Final = """
+SELECT m.person_id, w.id FROM pulses_wave w JOIN people_membership m ON m.team_id = w.team_id WHERE w.state = 'closed'
+ ORDER BY w.closes_on DESC LIMIT 6"""
 PROMISE: Final = Page(
     "a promise",
     "/promises/{id}",
@@ -103,9 +107,12 @@ PAGES: Final = (
     Page("a team's causes", "/team/{id}/causes", TEAM),
     Page("a team's rhythm", "/team/{id}/rhythm", TEAM),
     Page("a team's balance", "/team/{id}/balance", TEAM),
-    Page("a pulse that closed", "/pulses/{id}",
-         "SELECT m.person_id, w.id FROM pulses_wave w JOIN people_membership m ON m.team_id = w.team_id WHERE w.state = 'closed'"
-         " ORDER BY w.closes_on DESC LIMIT 6"),
+    Page("a pulse that closed", "/pulses/{id}", CLOSED),
+    Page("what a team makes of it", "/pulses/{id}/after", CLOSED),
+    Page("teams together", "/team/{id}/balance/together",
+         "SELECT person_id, team_id FROM people_membership WHERE is_lead AND team_id IN (SELECT team_id FROM pulses_parentrelease)"),
+    Page("when a team is asked", "/team/{id}/pulse", TEAM),
+    Page("its cards", "/team/{id}/pulse/cards", TEAM),
     Page("its mirror", "/pulses/{id}/mirror",
          "SELECT m.person_id, w.id FROM pulses_wave w JOIN people_membership m ON m.team_id = w.team_id AND m.is_lead WHERE w.state = 'open'"),
     Page("its method", "/team/{id}/balance/method", TEAM),
