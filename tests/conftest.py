@@ -55,7 +55,11 @@ def pytest_collection_finish() -> None:
 @pytest.fixture(autouse=True)
 def _fresh_limits() -> None:
     """What was slowed down in one test is not in the next."""
+    from fairlead.doors.cookieless import BUCKETS
+
     cache.clear()
+    for buckets in BUCKETS.values():
+        buckets.forget()
 
 
 def _guard(*, is_on: bool) -> None:

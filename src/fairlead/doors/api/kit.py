@@ -84,6 +84,9 @@ def writes(
     most = takes.MOST if takes is not None and issubclass(takes, Passing) else BYTES_MAX
 
     def made(view: Operation) -> Operation:
+        if is_passing:
+            keeps_nothing(view)
+
         @wraps(view)
         def run(request: HttpRequest, **given: Any) -> HttpResponse:
             with _existence_first(request, found, given):

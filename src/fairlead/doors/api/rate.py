@@ -31,6 +31,10 @@ class Buckets:
             self._left[who] = (left - 1.0 if is_taken else left, at)
             return 0.0 if is_taken else (1.0 - left) / self.rate
 
+    def forget(self) -> None:
+        with self._lock:
+            self._left.clear()
+
     def _forget_full(self, at: float) -> None:
         kept = {
             who: (left, since)

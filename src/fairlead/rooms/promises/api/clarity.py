@@ -6,14 +6,14 @@ from typing import Any, Final, Literal
 
 from django.http import HttpRequest
 from ninja import Schema
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from fairlead.core.clarity import CODES, Draft, hints
 from fairlead.core.clarity.due import Due, find_due, read_due
 from fairlead.core.refusals import Refusal
 from fairlead.doors.api.kit import writes
 from fairlead.doors.api.said import only
-from fairlead.doors.api.shapes import Passing, TermsIn
+from fairlead.doors.api.shapes import Passing
 from fairlead.doors.api.writing import Answer
 from fairlead.doors.clarity_words import clarity_sentence
 from fairlead.doors.clock import now
@@ -27,11 +27,23 @@ TERMS: Final = ("outcome", "due", "standard", "purpose", "background")
 POINTS: Final = 20
 
 
+class TermsSoFar(Schema):
+    """As far as they have come. What is not about words may be in it, as in a draft, and is not looked at."""
+
+    model_config = ConfigDict(extra="allow")
+
+    outcome: str | None = Field(None, max_length=LONGEST)
+    due: str | None = Field(None, max_length=LONGEST, description="A moment, or words for one")
+    standard: list[str] | None = Field(None, max_length=POINTS)
+    purpose: str | None = Field(None, max_length=LONGEST)
+    background: str | None = Field(None, max_length=LONGEST)
+
+
 class ClarityIn(Passing):
     text: str | None = Field(
         None, max_length=LONGEST, description="The ask in a sentence, where there are no terms yet"
     )
-    terms: TermsIn | None = None
+    terms: TermsSoFar | None = None
 
 
 class HintOut(Schema):
@@ -99,7 +111,7 @@ def _terms(body: dict[str, Any]) -> dict[str, Any]:
         given = {}
     if not isinstance(given, dict):
         raise Refusal("bad_field", field="terms")
-    points = given.get("standard") or []
+    points = [] if given.get("standard") is None else given["standard"]
     if (
         not isinstance(points, list)
         or len(points) > POINTS
