@@ -58,10 +58,9 @@ def published(row: Wave, shown: Told | None = None) -> None:
     shown = shown or told(
         45, Score(90, "high"), comments=("Nobody answers an early word.",), withheld=("items",)
     )
-    before = [
-        read({**one.manifest, "comments": []}, is_changed=one.is_changed)
-        for one in Release.objects.filter(team_id=row.team_id)
-    ]
+    order = list(Wave.objects.filter(team_id=row.team_id).order_by("number").values_list("id", flat=True))
+    there = sorted(Release.objects.filter(team_id=row.team_id), key=lambda one: order.index(one.wave_id))
+    before = [read({**one.manifest, "comments": []}, is_changed=one.is_changed) for one in there]
     zone, drawing = zone_and_drawing(shown, before)
     whole = manifest(shown, zone=zone, spent=["0" * 64])
     comments = whole.pop("comments")
