@@ -24,7 +24,7 @@ from tests.browser.conftest import ARGUMENTS, chromium
 VERSION: Final = "12"
 RUNS: Final = 5
 TRIES: Final = 3
-"""A browser that did not start in time is started again."""
+"""A browser that did not start in time is started again, and so is one that lost the page before it was judged (no score)."""
 CATEGORIES: Final = ("performance", "accessibility", "best-practices")
 SCORES: Final = {"performance": 98, "accessibility": 100, "best-practices": 100}
 MOMENTS: Final = {
@@ -70,7 +70,9 @@ def _runs(program: Path, address: str, cookie: str) -> list[dict[str, Any]]:
 def _tried(program: Path, address: str, cookie: str) -> dict[str, Any]:
     for _ in range(TRIES - 1):
         with suppress(subprocess.SubprocessError):
-            return _run(program, address, cookie)
+            found = _run(program, address, cookie)
+            if all(found["categories"][category]["score"] is not None for category in CATEGORIES):
+                return found
     return _run(program, address, cookie)
 
 
