@@ -190,11 +190,14 @@ def a_coach_from_outside_reads_along_and_the_team_looks_at_how_it_works(
     assert amara is not None
     assert priya is not None
     assert ines is not None
-    [one] = shared_with(ines, at=NOW)
+    talk, one = sorted(shared_with(ines, at=NOW), key=lambda shared: shared.kind)
     assert (one.kind, one.subject) == ("promise", "Interview notes from five customers")
-    assert [leave.thing for leave in given(viewer=amara, at=NOW)] == [one.thing]
+    assert (talk.kind, talk.whose) == ("conversation", ("Jonas Weber", "Amara Osei"))
+    assert {leave.thing for leave in given(viewer=amara, at=NOW)} == {one.thing, talk.thing}
     assert count_of("leaves_leave", "ended_at IS NOT NULL") == 1
-    assert count_of("leaves_addition", "sort = 'question'") == 2
+    for act, times in (("agree_facilitator", 2), ("end_facilitator", 1)):
+        assert count_of("conversations_step", "act = %s", act) == times, "one runs, one has ended"
+    assert count_of("leaves_addition", "sort = 'question'") == 3
     team = amara.teams[0]
     own = [cause for cause in causes_of(viewer=amara, team=team) if cause.is_own]
     assert [cause.label for cause in own] == ["a wait nobody speaks of"]

@@ -17,14 +17,21 @@ from fairlead.rooms.archive.demo.chance import Chance
 from fairlead.rooms.archive.demo.story import Story
 from fairlead.rooms.archive.demo.texts import sections
 from fairlead.rooms.archive.demo.working_time import WorkingTime
+from fairlead.rooms.coaching.actions.sharing import ask_along
 from fairlead.rooms.conversations.actions.begin import Wanted, begin
 from fairlead.rooms.conversations.actions.take_step import take_step
+from fairlead.rooms.people.queries import viewer_for
 
 NEVER_ASKED: Final = "never asked: "
 NUMBERS: Final = frozenset({"prompt", "question"})
 DAYS: Final = {"look": "look_again_on", "date": "date"}
 TEXTS: Final = {"invite": "purpose"}
 """What an act calls its first sentence, where that is not its text."""
+ASKED_ALONG: Final = "ask_along"
+ALONG: Final = frozenset({"invite_facilitator", "agree_facilitator", "end_facilitator", ASKED_ALONG})
+"""What is about who reads along; left out where the demo is too small to have somebody from outside."""
+Coach = Callable[[], UUID | None]
+"""Who reads along, once somebody has invited her (along.py)."""
 _Key = tuple[str, UUID, UUID]
 """The outcome, the asker and the doer."""
 
@@ -81,6 +88,7 @@ class _Told:
     wanted: Wanted
     id: UUID
     time: WorkingTime
+    coach: Coach
     conditions: int = 0
     version: int = 0
 
@@ -88,6 +96,20 @@ class _Told:
         begin(viewer=self.people[self.talk.lines[0].role], wanted=self.wanted, at=at, conversation=self.id)
 
     def say(self, line: Line, at: datetime) -> None:
+        coach = self.coach()
+        if line.act not in ALONG:
+            self._take_step(line, at)
+        elif coach is not None and line.act == ASKED_ALONG:
+            self._ask_along(coach, line.said[0], at)
+        elif coach is not None:
+            self._take_step(line, at)
+
+    def _ask_along(self, coach: UUID, text: str, at: datetime) -> None:
+        viewer = viewer_for(coach)
+        assert viewer is not None  # noqa: S101 - she was invited before
+        ask_along(viewer=viewer, kind="conversation", thing=self.id, sort="question", text=text, at=at)
+
+    def _take_step(self, line: Line, at: datetime) -> None:
         viewer, facts = self.people[line.role], self._facts(line)
         version = self.version if line.act == "agree_to_it" else None
         shown = take_step(
@@ -115,6 +137,8 @@ class _Told:
             yield name, [self.conditions if value == "last" else 1]
         elif name == "codes":
             yield name, value.split(",")
+        elif name == "person":
+            yield name, str(self.coach())
         elif name in DAYS:
             yield DAYS[name], self._day(value)
         else:
@@ -138,7 +162,12 @@ class _Told:
 
 
 def talked(
-    stories: Iterable[Story], viewers: tuple[Viewer, ...], *, time: WorkingTime, chance: Chance
+    stories: Iterable[Story],
+    viewers: tuple[Viewer, ...],
+    *,
+    time: WorkingTime,
+    chance: Chance,
+    coach: Coach,
 ) -> Iterator[tuple[datetime, Callable[[], Any]]]:
     """(when, what happens then) for every step of every conversation whose people and promise are there."""
     known: dict[_Key, Story] = {}
@@ -147,33 +176,29 @@ def talked(
     for talk in talks():
         if max(talk.asker, talk.doer) >= len(viewers):
             continue
-        told = _told(talk, known, viewers, time, chance)
-        if told is not None:
-            yield from _events(told)
+        people: dict[Role, Viewer] = {"asker": viewers[talk.asker], "doer": viewers[talk.doer]}
+        begins = time.at(talk.lines[0].when)
+        found = _wanted(talk, known, people, begins)
+        if found is not None:
+            wanted, conditions = found
+            yield from _events(
+                _Told(talk, people, wanted, chance.id_at(begins), time, coach, conditions=conditions)
+            )
 
 
-def _told(
-    talk: Talk,
-    stories: Mapping[_Key, Story],
-    viewers: tuple[Viewer, ...],
-    time: WorkingTime,
-    chance: Chance,
-) -> _Told | None:
-    """None while the promise is younger than the talk about it: a demo of few weeks."""
-    people: dict[Role, Viewer] = {"asker": viewers[talk.asker], "doer": viewers[talk.doer]}
+def _wanted(
+    talk: Talk, stories: Mapping[_Key, Story], people: Mapping[Role, Viewer], begins: datetime
+) -> tuple[Wanted, int] | None:
+    """What it is about, and how many conditions that has. None while the promise is younger than the talk: a demo of few weeks."""
     opener = talk.lines[0].role
-    begins = time.at(talk.lines[0].when)
     if not talk.is_about_a_promise:
         other = people["doer" if opener == "asker" else "asker"]
         expectation = talk.about.removeprefix(NEVER_ASKED)
-        wanted = Wanted(to=str(other.person), expectation=expectation, me=opener)
-        return _Told(talk, people, wanted, chance.id_at(begins), time)
+        return Wanted(to=str(other.person), expectation=expectation, me=opener), 0
     story = stories.get((talk.about, people["asker"].person, people["doer"].person))
     if story is None or not any(move.act == "accept" and move.at < begins for move in story.moves):
         return None
-    wanted = Wanted(promise=str(story.promise.id))
-    standard = story.promise.terms.standard
-    return _Told(talk, people, wanted, chance.id_at(begins), time, conditions=len(standard))
+    return Wanted(promise=str(story.promise.id)), len(story.promise.terms.standard)
 
 
 def _events(told: _Told) -> Iterator[tuple[datetime, Callable[[], Any]]]:

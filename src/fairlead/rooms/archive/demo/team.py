@@ -82,12 +82,13 @@ def make_team(*, people: int, weeks: int, seed: int, today: date, at: datetime) 
     timeline = Timeline(ids, crowd.teams, weeks=weeks, time=time, chance=chance)
     stories = [*timeline.stories()]
     events = [event for story in stories for event in _events(story, crowd, chance)]
-    events += talked(stories, crowd.viewers, time=time, chance=Chance("talks", seed))
     first = [
         viewer for viewer, team in zip(crowd.viewers, crowd.teams, strict=True) if team == crowd.teams[0]
     ]
     stage = Stage(first, crowd.teams[0], time, Chance("together", seed), -5.0 * weeks)
     along = Along(stage)
+    talk_chance = Chance("talks", seed)
+    events += talked(stories, crowd.viewers, time=time, chance=talk_chance, coach=lambda: along.coach)
     events += [*said_together(stage), *along.events(stories)]
     if has_waves:
         asked = waves.gathered(first, crowd.teams[0], at=began)
