@@ -61,7 +61,7 @@ def test_five_conversations_of_five_people_show_where_agreements_part(ring: Ring
         ring.looked_back(asker, doer, "LATE_WARNING")
     frozen(ring)
     assert process(ring)["causes"] == [{"code": "LATE_WARNING", "number": 10}]
-    assert "no early word · 10" in page(ring)
+    assert "no early word&#160;·&#160;10" in page(ring)
 
 
 def test_four_conversations_show_nothing(ring: Ring) -> None:

@@ -25,7 +25,7 @@ STAGES: Final[dict[str, Lazy]] = {
     "said_back": _("Said back"),
     "heard": _("Heard: waits for an answer"),
     "will": _("We will"),
-    "not_now": _("Not now, because"),
+    "not_now": _("Not now"),
     "done": _("We did"),
     "changed": _("It changed something"),
 }

@@ -26,7 +26,7 @@ from fairlead.doors.ids import new_id
 from fairlead.doors.pages import dates_for, go, render
 from fairlead.doors.who import signed_in, viewer_of
 from fairlead.rooms.agreements.queries.lists import Only, agreements_page
-from fairlead.rooms.agreements.web.told import state_of, title_of
+from fairlead.rooms.agreements.web.told import state_of
 from fairlead.rooms.conversations.queries.team_codes import causes_of
 from fairlead.rooms.conversations.web.talk import place_words
 from fairlead.rooms.conversations.words import CODES
@@ -142,11 +142,11 @@ def _told(counts: CountsShown | None) -> list[str]:
 
 
 def _to_look_at(request: HttpRequest, viewer: Viewer, team: Team) -> list[tuple[str, str, str]]:
-    """(address, title, how it stands) of the team's agreements whose day to look again has come."""
+    """(address, what is done first, how it stands) of the team's agreements whose day to look again has come."""
     page = agreements_page(viewer=viewer, at=now(), only=Only(place="to_look_at", team=team.id))
     dates = dates_for(request)
     return [
-        (f"/agreements/{one.id}", title_of(one, viewer, team.name), state_of(one, viewer, dates).words)
+        (f"/agreements/{one.id}", one.shown.actions[0].text or "", state_of(one, viewer, dates).words)
         for one in page.rows
     ]
 
