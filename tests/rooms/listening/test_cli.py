@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from fairlead.config.cli import fairlead
+from fairlead.rooms.listening import long_talks
 from tests.core.listening import talk
 
 
@@ -44,8 +45,18 @@ def test_what_is_counted_by_its_words_is_shown_with_them(tmp_path: Path) -> None
     assert "“why didn’t you”: 1\n  [1] You always ask twice.\n" in printed
 
 
-def test_other_programs_read_the_json(teams: Path) -> None:
-    result = run(teams, "--me", talk.ANA, "--date", "2026-11-24", "--format", "json")
+def test_other_programs_read_the_json_the_same_from_a_long_talk_in_several_processes(
+    teams: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = (teams, "--me", talk.ANA, "--date", "2026-11-24", "--format", "json")
+    result = run(*asked)
+    assert result.stderr == ""
+    for name, value in {"LONG": 1, "AT_ONCE": 2, "QUIET": 0.0}.items():
+        monkeypatch.setattr(long_talks, name, value)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    long = run(*asked)
+    assert long.stdout == result.stdout
+    assert long.stderr.splitlines()[-1] == "Looking at the talk: 100 %"
     data = json.loads(result.stdout)
     assert (data["schema"], data["me"], data["source"]["format"]) == ("fairlead.listen/1", talk.ANA, "vtt")
     assert {"talk_share", "pauses", "readbacks", "offers"} <= {figure["id"] for figure in data["figures"]}

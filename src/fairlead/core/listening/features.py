@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Final
 
 from fairlead.core.listening.phrases import Phrases
@@ -174,7 +174,7 @@ class Passage:
 
 def grams(said: Iterable[Sequence[str]]) -> list[str]:
     """Word 1-3-grams within sentences, with ^ and $ at their ends."""
-    return list(dict.fromkeys(gram for words in said for gram in _grams(tuple(words))))
+    return list(dict.fromkeys(chain.from_iterable(map(_grams, map(tuple, said)))))
 
 
 @forgotten
@@ -231,8 +231,9 @@ def neighbours(passage: Passage) -> dict[str, float]:
 def persons(words: Sequence[str]) -> dict[str, float]:
     """Who is spoken of, and how."""
     count = len(words)
+    sorts = [sort for sort in map(_sort, words) if sort]
     you, first, we, asks, numbers, nots, said, past, future = (
-        (sum(column) for column in zip(*map(_sort, words), strict=True)) if words else (0,) * 9
+        map(sum, zip(*sorts, strict=True)) if sorts else (0,) * 9
     )
     return {
         "you": _share(you, count),
@@ -251,8 +252,8 @@ def persons(words: Sequence[str]) -> dict[str, float]:
 @forgotten
 @lru_cache(maxsize=16_384)
 def _sort(word: str) -> tuple[bool, ...]:
-    """In the order of `persons`."""
-    return (
+    """In the order of `persons`; () for a word that is none of these, as most are."""
+    sort = (
         word.startswith("you"),
         word in FIRST,
         word in _WE,
@@ -263,6 +264,7 @@ def _sort(word: str) -> tuple[bool, ...]:
         word in _PAST or word.endswith("ed"),
         word in _FUTURE,
     )
+    return sort if any(sort) else ()
 
 
 def marks(passage: Passage) -> dict[str, float]:

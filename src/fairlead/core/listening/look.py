@@ -4,13 +4,14 @@ What lives here: putting the parts together, and the form other programs read (f
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, time
+from functools import partial
 from typing import Any, Final
 
 from fairlead.core.calendar import at_local
-from fairlead.core.listening.marks import Mark, Own, Reader, marks_of
+from fairlead.core.listening.marks import Mark, Own, Part, Reader, marks_of, parts_of
 from fairlead.core.listening.mirror import Figure, Talk, figures_of
 from fairlead.core.listening.model import Models
 from fairlead.core.listening.pickup import shared_words
@@ -39,6 +40,10 @@ class Pickup:
     words: tuple[str, ...]
 
 
+Found = tuple[list[Mark], list[Pickup]]
+Each = Callable[[Callable[[Part], Found], Sequence[Part]], Iterable[Found]]
+
+
 @dataclass(frozen=True)
 class Look:
     transcript: Transcript
@@ -51,28 +56,46 @@ class Look:
 
 
 def look(
-    transcript: Transcript, *, me: str, models: Models, on: date | None = None, zone: str = "UTC"
+    transcript: Transcript,
+    *,
+    me: str,
+    models: Models,
+    on: date | None = None,
+    zone: str = "UTC",
+    each: Each = map,
 ) -> Look:
-    """What `me` may look at. on: the day of the talk. Refusal `bad_field` of `me` with the names there are."""
+    """What `me` may look at. on: the day of the talk. each: like `map`; what is found in one part of a talk hangs on no other.
+    Refusal `bad_field` of `me` with the names there are."""
     name = _named(transcript, me)
+    now = at_local(on or SOME_DAY, MORNING, zone).moment.at_utc
     try:
-        return _looked(transcript, name, models, on, zone)
+        is_english = _is_english(transcript)
+        reader = Reader(
+            models, transcript.is_punctuated, now, zone, is_dated=on is not None, is_english=is_english
+        )
+        return _looked(transcript, name, reader, each)
     finally:
         forget()
 
 
-def _looked(transcript: Transcript, name: str, models: Models, on: date | None, zone: str) -> Look:
+def _looked(transcript: Transcript, name: str, reader: Reader, each: Each) -> Look:
     turns = turns_of(transcript.cues)
-    is_english = _is_english(transcript)
-    now = at_local(on or SOME_DAY, MORNING, zone).moment.at_utc
-    reader = Reader(
-        models, transcript.is_punctuated, now, zone, is_dated=on is not None, is_english=is_english
-    )
-    own = list(_own_turns(turns, name))
-    marks = [mark for one in own for mark in marks_of(one, reader)]
-    pickups = [found for one in own if is_english and (found := _pickup(one, models))]
-    talk = Talk(transcript, turns, name, marks, is_english)
-    return Look(transcript, name, is_english, turns, marks, pickups, figures_of(talk))
+    parts = [
+        part for own in _own_turns(turns, name) for part in parts_of(own, is_punctuated=reader.is_punctuated)
+    ]
+    marks: list[Mark] = []
+    pickups: list[Pickup] = []
+    for its_marks, its_pickups in each(partial(_found_in, reader), parts):
+        marks += its_marks
+        pickups += its_pickups
+    talk = Talk(transcript, turns, name, marks, reader.is_english)
+    return Look(transcript, name, reader.is_english, turns, marks, pickups, figures_of(talk))
+
+
+def _found_in(reader: Reader, part: Part) -> Found:
+    """What a turn takes up is found with its first passage."""
+    is_first = part.begins == 0 and reader.is_english
+    return list(marks_of(part, reader)), list(_pickups(part.own, reader.models)) if is_first else []
 
 
 def _named(transcript: Transcript, me: str) -> str:
@@ -123,12 +146,13 @@ def _own_turns(turns: Sequence[Turn], me: str) -> list[Own]:
     return found
 
 
-def _pickup(own: Own, models: Models) -> Pickup | None:
-    words = shared_words(tokens(own.turn.text), tokens(own.before))
-    if not words or own.turn.words < _PICKED:
-        return None
-    value = uptake(own.turn.text, own.before, models.rarity, models.uptake)
-    return Pickup(own.turn.cues[0].id, round(value, 2), tuple(words))
+def _pickups(own: Own, models: Models) -> Iterator[Pickup]:
+    """One, if the turn takes something up."""
+    if not own.before or own.turn.words < _PICKED:
+        return
+    if words := shared_words(tokens(own.turn.text), tokens(own.before)):
+        value = uptake(own.turn.text, own.before, models.rarity, models.uptake)
+        yield Pickup(own.turn.cues[0].id, round(value, 2), tuple(words))
 
 
 # ------------------------------------------------------------------ for other programs

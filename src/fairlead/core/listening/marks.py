@@ -78,21 +78,35 @@ class Own:
         return stems(tokens(self.before[-LONGEST:]))
 
 
-def marks_of(own: Own, reader: Reader) -> Iterator[Mark]:
-    """Every mark of a turn, in the order of its words."""
-    for begins, ends in passages(own.turn, is_punctuated=reader.is_punctuated):
-        text = own.turn.text[begins:ends]
-        passage = Passage(text, own.before, own.after, own.own_before, own.heard, marked=reader.is_punctuated)
-        pieces = (
-            [(begins + one, begins + two) for one, two in spans(text)]
-            if reader.is_punctuated
-            else [(begins, ends)]
-        )
-        yield from _questions(own, passage, pieces, reader)
-        if reader.is_english:
-            yield from _readback(own, passage, pieces, reader)
-            yield from _telling(own, passage, pieces, reader)
-            yield from _to_act_on(own, pieces, reader)
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A passage of one's own turn: where it begins and ends in its text."""
+
+    own: Own
+    begins: int
+    ends: int
+
+
+def parts_of(own: Own, *, is_punctuated: bool) -> Iterator[Part]:
+    """The passages of a turn, in order."""
+    return (Part(own, *place) for place in passages(own.turn, is_punctuated=is_punctuated))
+
+
+def marks_of(part: Part, reader: Reader) -> Iterator[Mark]:
+    """Every mark of a passage, in the order of its words."""
+    own, begins, ends = part.own, part.begins, part.ends
+    text = own.turn.text[begins:ends]
+    passage = Passage(text, own.before, own.after, own.own_before, own.heard, marked=reader.is_punctuated)
+    pieces = (
+        [(begins + one, begins + two) for one, two in spans(text)]
+        if reader.is_punctuated
+        else [(begins, ends)]
+    )
+    yield from _questions(own, passage, pieces, reader)
+    if reader.is_english:
+        yield from _readback(own, passage, pieces, reader)
+        yield from _telling(own, passage, pieces, reader)
+        yield from _to_act_on(own, passage, pieces, reader)
 
 
 # ------------------------------------------------------------------ questions
@@ -127,13 +141,13 @@ def _asking(
     task = "question" if reader.is_punctuated else "question_bare"
     if reader.is_punctuated and not with_mark and len(passage.words) < HEARD:
         return
-    p, is_marked, why = reader.models.judged(task, passage)
+    p, is_marked = reader.models.judged(task, passage)
     if not is_marked:
         return
     if with_mark:
         yield from ((*one, "counted", None, ("?",)) for one in with_mark)
     elif not _is_tag(passage.text):
-        yield (*pieces[-1], "guess", round(p, 2), tuple(why))
+        yield (*pieces[-1], "guess", round(p, 2), reader.models.reasons(task, passage))
 
 
 def _is_tag(text: str) -> bool:
@@ -155,7 +169,7 @@ def _follows(own: Own, text: str, begins: int) -> tuple[bool, tuple[str, ...]]:
 def _readback(own: Own, passage: Passage, pieces: list[tuple[int, int]], reader: Reader) -> Iterator[Mark]:
     if len(passage.words) < 3 or not own.before:
         return
-    p, is_marked, why = reader.models.judged("readback", passage)
+    p, is_marked = reader.models.judged("readback", passage)
     if is_marked:
         heard = own.stems_before
         begins, ends = max(
@@ -167,7 +181,7 @@ def _readback(own: Own, passage: Passage, pieces: list[tuple[int, int]], reader:
             own.turn.cue_of(begins, ends),
             own.turn.text[begins:ends],
             "guess",
-            tuple(why),
+            reader.models.reasons("readback", passage),
             round(p, 2),
         )
 
@@ -184,7 +198,7 @@ def _telling(own: Own, passage: Passage, pieces: list[tuple[int, int]], reader: 
             yield Mark("advice", cue, text, "counted", (words[0],))
     if is_there or len(passage.words) < HEARD:
         return
-    p, is_marked, why = reader.models.judged("telling", passage)
+    p, is_marked = reader.models.judged("telling", passage)
     if is_marked:
         begins, ends = max(pieces, key=lambda one: one[1] - one[0])
         yield Mark(
@@ -192,7 +206,7 @@ def _telling(own: Own, passage: Passage, pieces: list[tuple[int, int]], reader: 
             own.turn.cue_of(begins, ends),
             own.turn.text[begins:ends],
             "guess",
-            tuple(why),
+            reader.models.reasons("telling", passage),
             round(p, 2),
         )
 
@@ -204,16 +218,17 @@ def _plain(text: str) -> str:
 # ------------------------------------------------------------------ promises, requests, offers
 
 
-def _to_act_on(own: Own, pieces: list[tuple[int, int]], reader: Reader) -> Iterator[Mark]:
+def _to_act_on(own: Own, passage: Passage, pieces: list[tuple[int, int]], reader: Reader) -> Iterator[Mark]:
     """At most one for a sentence: an offer, else a promise or a request, whichever is surer."""
     before = own.own_before
     for begins, ends in pieces:
         text = own.turn.text[begins:ends]
-        passage = Passage(text, own.before, own.after, before, marked=reader.is_punctuated)
+        # what is earlier plays no part in acts: a passage of one sentence need not be looked at anew
+        said = passage if text == passage.text else Passage(text, own.before, own.after, before, marked=reader.is_punctuated)  # fmt: skip
         before = text
-        if len(passage.words) < 3:
+        if len(said.words) < 3:
             continue
-        kind, p, why = _sort_of_act(passage, _plain(text), reader)
+        kind, p, why = _sort_of_act(said, _plain(text), reader)
         if kind:
             yield Mark(
                 kind, own.turn.cue_of(begins, ends), text, "guess", why, p, **_due_and_hints(text, kind, reader)
@@ -230,8 +245,8 @@ def _sort_of_act(passage: Passage, plain: str, reader: Reader) -> tuple[str, flo
     if words:
         return kind, None, (words[0],)
     judged = {task: reader.models.judged(task, passage) for task in ("promise", "request")}
-    kind, (p, is_marked, why) = max(judged.items(), key=lambda one: (one[1][1], one[1][0]))
-    return (kind, round(p, 2), tuple(why)) if is_marked else ("", None, ())
+    kind, (p, is_marked) = max(judged.items(), key=lambda one: (one[1][1], one[1][0]))
+    return (kind, round(p, 2), reader.models.reasons(kind, passage)) if is_marked else ("", None, ())
 
 
 def _due_and_hints(text: str, kind: str, reader: Reader) -> dict[str, Any]:

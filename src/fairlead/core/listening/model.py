@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import repeat
+from operator import mul
 from typing import Any, Final
 
 from fairlead.core.listening.echoes import told
@@ -57,7 +58,7 @@ class Linear:
         weigh, weigh_dense = self.weights.get, self._dense.get
         total = self.bias + sum(map(weigh, found, repeat(0.0))) / math.sqrt(max(1, len(found)))
         total += sum(map(weigh, near, repeat(0.0))) * NEIGHBOURS
-        total += sum([weigh_dense(name, 0.0) * value for name, value in dense.items() if value])
+        total += sum(map(mul, map(weigh_dense, dense, repeat(0.0)), dense.values()))
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
     @cached_property
@@ -67,10 +68,11 @@ class Linear:
 
     def reasons(self, features: Features) -> list[str]:
         """The strongest words for it, as n-grams of the passage itself."""
+        weigh = self.weights.get
         weighed = sorted(
-            ((self.weights[gram], gram) for gram in features[0] if gram in self.weights), reverse=True
+            ((weight, gram) for gram in features[0] if (weight := weigh(gram, 0.0)) > 0), reverse=True
         )
-        words = (_bare(gram) for weight, gram in weighed if weight > 0)
+        words = (_bare(gram) for _weight, gram in weighed)
         return list(dict.fromkeys(word for word in words if word))[:REASONS]
 
 
@@ -98,9 +100,12 @@ class Models:
         rarity = Rarity(data["rarity"], data["rarity_unknown"])
         return cls(tasks, data["uptake"], rarity, data["about"])
 
-    def judged(self, task: str, passage: Passage) -> tuple[float, bool, list[str]]:
-        """(probability, whether it is marked, the strongest words for it)."""
-        features, model = passage.seen_as(TASKS[task]), self.tasks[task]
-        p = model.probability(features)
-        is_marked = p >= model.threshold
-        return p, is_marked, model.reasons(features) if is_marked else []
+    def judged(self, task: str, passage: Passage) -> tuple[float, bool]:
+        """(probability, whether it is marked)."""
+        model = self.tasks[task]
+        p = model.probability(passage.seen_as(TASKS[task]))
+        return p, p >= model.threshold
+
+    def reasons(self, task: str, passage: Passage) -> tuple[str, ...]:
+        """The strongest words for it, of what is marked."""
+        return tuple(self.tasks[task].reasons(passage.seen_as(TASKS[task])))

@@ -7,6 +7,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import groupby
+from operator import eq
 from typing import Final, Protocol, TypeVar
 
 _WORD: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
@@ -109,10 +111,9 @@ def tokens(text: str) -> tuple[str, ...]:
     small = text.lower().translate(_QUOTES)
     if "hm" in small or "uh" in small:
         small = _MURMUR.sub("mmhmm", small)
-    found: list[str] = []
-    for word in _WORD.findall(small):
-        if word not in FILLERS and (not found or found[-1] != word):
-            found.append(word)
+    found = [word for word in _WORD.findall(small) if word not in FILLERS]
+    if any(map(eq, found, found[1:])):
+        return tuple(word for word, _again in groupby(found))
     return tuple(found)
 
 
@@ -170,14 +171,20 @@ def stem(word: str) -> str:
 
 def content(words: Sequence[str]) -> list[str]:
     """Stems of the words that carry content, names and numbers among them."""
-    return [stem(word) for word in words if word not in STOP and len(word) > 1]
+    return [one for one in map(_carried, words) if one]
+
+
+@forgotten
+@lru_cache(maxsize=65_536)
+def _carried(word: str) -> str:
+    return "" if word in STOP or len(word) < 2 else stem(word)
 
 
 @forgotten
 @lru_cache(maxsize=4_096)
 def stems(words: tuple[str, ...]) -> frozenset[str]:
     """The same, each once: the turn before is looked at for every passage after it."""
-    return frozenset(content(words))
+    return frozenset(filter(None, map(_carried, words)))
 
 
 def forget() -> None:

@@ -19,6 +19,7 @@ from fairlead.doors.cli.kit import in_words
 from fairlead.doors.cli.words import _, ngettext
 from fairlead.doors.cli.writing import one_line
 from fairlead.rooms.listening import words
+from fairlead.rooms.listening.long_talks import each
 from fairlead.rooms.listening.weights import models
 
 LISTED: Final = 5
@@ -54,7 +55,7 @@ def listen(file: BinaryIO, me: str, on: datetime | None, form: str) -> None:
     """
     with in_words(lambda refusal: words.refused(refusal, _)):
         transcript = read(file.read(BYTES_MAX + 1))
-        seen = look(transcript, me=me, models=models(), on=on.date() if on else None)
+        seen = look(transcript, me=me, models=models(), on=on.date() if on else None, each=each)
     click.echo(json.dumps(as_data(seen), ensure_ascii=False) if form == "json" else _text(seen))
 
 
