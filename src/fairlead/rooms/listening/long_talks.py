@@ -12,8 +12,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Final
 
-import click
-
 from fairlead.core.listening.look import Found
 from fairlead.core.listening.marks import Part
 from fairlead.doors.cli.words import _
@@ -88,4 +86,5 @@ class _Telling:
             self._say(" " * 40)
 
     def _say(self, text: str) -> None:
-        click.echo(text + self.ends, err=True, nl=False)
+        sys.stderr.write(text + self.ends)
+        sys.stderr.flush()
