@@ -58,6 +58,20 @@ class Two:
         answer = press(who, address, words, **typed)
         assert answer.status_code == 303, (act, answer.status_code, answer.content.decode()[:3000])
 
+    def version(self, who: Client) -> str:
+        """What somebody's page of the conversation says it was made from."""
+        found = re.search('name="version" value="([0-9]+)"', self.page(who))
+        assert found
+        return found[1]
+
+    def finds_it_changed(self, who: Client, act: str, words: str, seen: str) -> None:
+        """Pressed on a page from before the other said it anew: nothing is said, and nothing to press but to look."""
+        answer = press(who, self.here, words, version=seen)
+        assert answer.status_code == 409, (act, answer.status_code)
+        assert words not in re.findall("<button[^>]*>([^<]*)</button>", answer.content.decode())
+        assert f'href="{self.here}">Show it' in answer.content.decode()
+        assert who.get(f"{self.here}/{act}")["Location"] == self.here
+
     def page(self, who: Client) -> str:
         return who.get(self.here).content.decode()
 
@@ -78,6 +92,9 @@ def to_listening(two: Two) -> None:
     for who in (two.alice, two.dan):
         two.does(who, "same_picture", "Same picture")
     two.does(two.alice, "state_gap", "Say what is open", conditions=["1"], text="Three days have one name")
+    seen = two.version(two.dan)
+    two.does(two.alice, "state_gap", "Say what is open", conditions=["1"], text="Two days have one name")
+    two.finds_it_changed(two.dan, "confirm_gap", "That’s right", seen)
     two.does(two.dan, "confirm_gap", "That’s right")
 
 
@@ -139,7 +156,19 @@ def test_alice_and_dan_go_through_all_eleven_steps(two: Two) -> None:
         **ACTIONS,
         **{"answer-1": "We say it in the channel"},
     )
-    two.does(two.alice, "agree_to_it", "I agree to it")
+    seen = two.version(two.alice)
+    two.does(two.alice, "cause_sentence", "Say it in one sentence", text="There was no way to say so early")
+    changed = {**ACTIONS, "action-asker": ["Write it into done", "", ""]}
+    two.does(
+        two.dan, "propose_agreement", "Propose an agreement", **changed, **{"answer-1": "In the channel"}
+    )
+    two.finds_it_changed(two.alice, "agree_to_it", "I agree to it", seen)
+    two.does(
+        two.dan, "propose_agreement", "Propose an agreement", **ACTIONS, **{"answer-1": "In the channel"}
+    )
+    seen = two.version(two.alice)
+    two.does(two.dan, "cause_sentence", "Say it in one sentence", text="There was no early way to say so")
+    two.does(two.alice, "agree_to_it", "I agree to it", version=seen)
     page = counted(two, 11)
     assert "The promise itself" in page
     assert "What we agree from here" in page

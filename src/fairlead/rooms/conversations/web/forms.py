@@ -15,17 +15,21 @@ from django.utils.translation import gettext_lazy as _
 class StepForm:
     """parts: fields of the form, in order; none: one press on the page itself. about: what this act does.
 
-    text: the label of the words. hint: beside them. is_versioned: it answers what the other put there.
-    is_asked_once: it ends something, so a page asks. ready: words to begin from. icon: in the list of acts."""
+    text: the label of the words. hint: beside them. answers: what the other said that this answers; a page on
+    which the last of it cannot be read is stale. is_asked_once: it ends something, so a page asks. ready: words to begin from. icon: in the list of acts."""
 
     parts: tuple[str, ...] = ()
     about: Lazy | str = ""
     text: Lazy | str = ""
     hint: Lazy | str = ""
-    is_versioned: bool = False
+    answers: tuple[str, ...] = ()
     is_asked_once: bool = False
     ready: tuple[Lazy, ...] = ()
     icon: str = "notebook-pen"
+
+    @property
+    def is_press(self) -> bool:
+        return not self.parts and not self.is_asked_once
 
 
 FORMS: Final[dict[str, StepForm]] = {
@@ -36,7 +40,7 @@ FORMS: Final[dict[str, StepForm]] = {
         ),
         icon="handshake",
     ),
-    "join": StepForm(icon="handshake"),
+    "join": StepForm(answers=("invite",), icon="handshake"),
     "another_time": StepForm(("date",), _("Name a day that suits you better."), icon="hourglass"),
     "not_this_one": StepForm(
         about=_(
@@ -51,15 +55,15 @@ FORMS: Final[dict[str, StepForm]] = {
         text=_("As you understood it"),
         icon="quote",
     ),
-    "same_picture": StepForm(icon="link"),
-    "two_pictures": StepForm(icon="unlink"),
+    "same_picture": StepForm(answers=("state_picture",), icon="link"),
+    "two_pictures": StepForm(answers=("state_picture",), icon="unlink"),
     "state_gap": StepForm(
         ("conditions", "text"),
         _("Which of the agreed points are open? Facts only: what anybody could have seen."),
         text=_("What you see, as fact"),
         icon="circle-dashed",
     ),
-    "confirm_gap": StepForm(icon="check"),
+    "confirm_gap": StepForm(answers=("state_gap",), icon="check"),
     "own_version": StepForm(
         ("text",), _("Say what you see."), text=_("How you see it, as fact"), icon="messages-square"
     ),
@@ -93,7 +97,7 @@ FORMS: Final[dict[str, StepForm]] = {
         ("answer", "text"),
         _("Did %(name)s hear you?"),
         text=_("What was not heard yet"),
-        is_versioned=True,
+        answers=("read_back",),
         icon="check",
     ),
     "talk_in_person": StepForm(
@@ -131,17 +135,17 @@ FORMS: Final[dict[str, StepForm]] = {
     "propose_agreement": StepForm(
         ("actions", "answers", "look_again_on"),
         _("What do both of you do from here? Both sides change something, and you look again on a day."),
-        is_versioned=True,
+        answers=("propose_agreement",),
         icon="handshake",
     ),
-    "agree_to_it": StepForm(is_versioned=True, icon="handshake"),
+    "agree_to_it": StepForm(answers=("propose_agreement",), icon="handshake"),
     "nothing_to_change": StepForm(
         ("text", "answers"),
         _("It counts once both say so."),
         text=_("Because"),
         icon="link",
     ),
-    "accept_summary": StepForm(icon="check"),
+    "accept_summary": StepForm(answers=("cause_sentence", "propose_agreement"), icon="check"),
     "own_statement": StepForm(("text",), text=_("What you want to stand beside it"), icon="quote"),
     "look_again": StepForm(
         ("verdict", "text"),
@@ -166,7 +170,7 @@ FORMS: Final[dict[str, StepForm]] = {
         ),
         icon="eye",
     ),
-    "agree_facilitator": StepForm(icon="eye"),
+    "agree_facilitator": StepForm(answers=("invite_facilitator",), icon="eye"),
     "end_facilitator": StepForm(icon="x"),
 }
 """Act -> its form. A test holds the keys to the law's acts; private notes have pages of their own."""

@@ -40,6 +40,8 @@ def step_page(request: HttpRequest, conversation: UUID, act: str) -> HttpRespons
     if talk.other is None:
         raise Refusal("not_found")  # who reads along takes no step
     form = Form(request)
+    if request.method == "GET" and FORMS[act].is_press:
+        return go(place_of(talk))  # the button stands beside what it answers, nowhere else
     if request.method == "POST":
         with form:
             _taken(form, viewer, talk, act)
@@ -48,16 +50,25 @@ def step_page(request: HttpRequest, conversation: UUID, act: str) -> HttpRespons
 
 
 def _taken(form: Form, viewer: Viewer, talk: ConversationShown, act: str) -> None:
-    spec = FORMS[act]
-    version = next(iter(form.numbers("version")), None) if spec.is_versioned else None
     take_step(
         viewer=viewer,
         conversation=talk.id,
         act=act,
-        version=version,
-        facts=given_by(form, talk, spec.parts),
+        version=_seen(form, talk, act),
+        facts=given_by(form, talk, FORMS[act].parts),
         at=now(),
     )
+
+
+def _seen(form: Form, talk: ConversationShown, act: str) -> int | None:
+    """The version to be held to. A page is stale only for what this act answers, so that both can press at once."""
+    spec, seen = FORMS[act], next(iter(form.numbers("version")), None)
+    if not spec.answers or seen is None:
+        return None
+    answered = [one.version for one in talk.said.entries if one.role != talk.me and one.act in spec.answers]
+    if max(answered, default=0) > seen:
+        return seen
+    return talk.version if spec.is_press else None
 
 
 def _form_page(request: HttpRequest, form: Form, talk: ConversationShown, act: str, tag: str) -> HttpResponse:

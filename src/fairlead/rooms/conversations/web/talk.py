@@ -69,8 +69,7 @@ def at_any_time(talk: ConversationShown) -> list[Choice]:
 
 def _choice(act: str) -> Choice:
     spec = FORMS[act]
-    is_press = not spec.parts and not spec.is_asked_once
-    return Choice(act, str(ACTS[act]), spec.icon, is_press, spec.is_versioned)
+    return Choice(act, str(ACTS[act]), spec.icon, spec.is_press, bool(spec.answers))
 
 
 def about(talk: ConversationShown, viewer: Viewer) -> PromiseShown | None:
