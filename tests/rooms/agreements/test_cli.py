@@ -24,7 +24,7 @@ def test_two_agree_and_a_promise_comes_of_it_on_the_command_line(programs: Progr
     for words in ("Name the date in the ask", "waits for answers", "agree", "I agree to my side"):
         assert words in told
     assert data(programs.dan, "agreements", "move", id_, "agree", "--version", "1")["in_force"]
-    assert "in force" in run(programs.alice, "agreements", "list", "--with", "Dan").stdout
+    assert "in force" in run(programs.alice, "agreements", "--with", "Dan").stdout
     came = run(programs.dan, "agreements", "promise", id_, "--version", "1", "--number", "2").stdout
     assert "A promise came of it:" in came
     changed = run(

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from fairlead.core.conversation.codes import BY_CODE
 from tests.rooms.conversations.world import CODES, LOOKING, WHOLE, Talk
 from tests.rooms.promises.test_cli import data, run
 
@@ -58,7 +59,7 @@ def test_a_whole_conversation_on_the_command_line(talk: Talk) -> None:
     told = run(talk.who("alice"), "conversation", "show", talk.id).stdout
     kept_back = [word for word in talk.said if word.startswith("canarydannoteprivate")][1]
     assert [word for word in talk.said if word not in told] == [kept_back]
-    assert f"Alice Adams: {', '.join(CODES['alice'])}" in told
+    assert f"Alice Adams: {', '.join(BY_CODE[code].label for code in CODES['alice'])}" in told
     assert "Open to you" in told
     assert talk.id in told
 
@@ -71,7 +72,8 @@ def test_what_was_never_asked_and_the_list(talk: Talk) -> None:
     assert begun.exit_code == 0, begun.output
     assert "A word before noon" in begun.stdout
     assert "--purpose --mode" in begun.stdout
-    listed = run(alice, "conversation", "list").stdout
+    assert run(alice, "conversation", "open").exit_code == 2
+    listed = run(alice, "conversation").stdout
     assert "prepare" in listed
     assert "your turn" in listed
     assert "Dan Dorn" in listed

@@ -72,6 +72,10 @@ class Two:
         assert f'href="{self.here}">Show it' in answer.content.decode()
         assert who.get(f"{self.here}/{act}")["Location"] == self.here
 
+    def dan_proposes(self, hers: str) -> None:
+        typed = {**ACTIONS, "action-asker": [hers, "", ""], "answer-1": "We say it in the channel"}
+        self.does(self.dan, "propose_agreement", "Propose an agreement", **typed)
+
     def page(self, who: Client) -> str:
         return who.get(self.here).content.decode()
 
@@ -121,6 +125,17 @@ def to_causes(two: Two) -> None:
     two.does(two.alice, "give_account", "Tell how it was for you", text="I was short with you")
 
 
+def to_agreement(two: Two) -> None:
+    """Alice agrees to what she has read, whatever else was said meanwhile."""
+    two.dan_proposes("Write it into done")
+    seen = two.version(two.alice)
+    two.dan_proposes("Write what happens on a changed file into done")
+    two.finds_it_changed(two.alice, "agree_to_it", "I agree to it", seen)
+    seen = two.version(two.alice)
+    two.does(two.dan, "cause_sentence", "Say it in one sentence", text="There was no early way to say so")
+    two.does(two.alice, "agree_to_it", "I agree to it", version=seen)
+
+
 def counted(two: Two, statements: int) -> str:
     """Dan's page: its two are read once, and what became of it with what it was agreed in; one token for all its forms."""
     two.page(two.dan)
@@ -149,26 +164,7 @@ def test_alice_and_dan_go_through_all_eleven_steps(two: Two) -> None:
     )  # fmt: skip
     assert one_side.status_code == 422
     assert "Say “at risk” the same morning" in one_side.content.decode()
-    two.does(
-        two.dan,
-        "propose_agreement",
-        "Propose an agreement",
-        **ACTIONS,
-        **{"answer-1": "We say it in the channel"},
-    )
-    seen = two.version(two.alice)
-    two.does(two.alice, "cause_sentence", "Say it in one sentence", text="There was no way to say so early")
-    changed = {**ACTIONS, "action-asker": ["Write it into done", "", ""]}
-    two.does(
-        two.dan, "propose_agreement", "Propose an agreement", **changed, **{"answer-1": "In the channel"}
-    )
-    two.finds_it_changed(two.alice, "agree_to_it", "I agree to it", seen)
-    two.does(
-        two.dan, "propose_agreement", "Propose an agreement", **ACTIONS, **{"answer-1": "In the channel"}
-    )
-    seen = two.version(two.alice)
-    two.does(two.dan, "cause_sentence", "Say it in one sentence", text="There was no early way to say so")
-    two.does(two.alice, "agree_to_it", "I agree to it", version=seen)
+    to_agreement(two)
     page = counted(two, 11)
     assert "The promise itself" in page
     assert "What we agree from here" in page

@@ -10,7 +10,7 @@ def test_it_is_given_heard_and_decided_on_the_command_line(programs: Programs) -
     alice, dan = programs.alice, programs.dan
     made = data(alice, "feedback", "give", "Dates move without a word", "--to", "Dan", "--leave")
     assert made["shown_to_team"]
-    assert "Dates move without a word" in run(dan, "feedback", "list", "--place", "waiting").stdout
+    assert "Dates move without a word" in run(dan, "feedback", "--place", "waiting").stdout
     start = made["id"][:20]
     assert "hear (Say it back)" in run(dan, "feedback", "show", start).stdout
     data(dan, "feedback", "move", start, "hear", "--text", "You want to hear before")

@@ -55,6 +55,14 @@ def installation_here(context: click.Context) -> None:
     (context.obj or {}).get("set_up", lambda: None)()
 
 
+class Listing(click.Group):
+    """Commands of one kind of thing: named alone, it lists them."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        is_alone = not args or (args[0].startswith("-") and args[0] not in ctx.help_option_names)
+        return super().parse_args(ctx, ["list", *args] if is_alone else args)
+
+
 class Local(click.Command):
     """A command that works on the installation of this machine: config sets that up before it is run."""
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import click
 
-from fairlead.doors.cli.kit import over_the_api
+from fairlead.doors.cli.kit import Listing, over_the_api
 from fairlead.doors.cli.server import Server
 from fairlead.rooms.agreements.cli.printing import agreement_text, page_text
 from fairlead.rooms.promises.cli.facts import with_options
@@ -49,7 +49,7 @@ def _sent(body: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in body.items() if value not in (None, [])}
 
 
-@click.group()
+@click.group(cls=Listing)
 def agreements() -> None:
     """What two of you, or a team, do differently from here on.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from fairlead.core.conversation.codes import BY_CODE
 from fairlead.doors.cli.words import _, later
 from fairlead.doors.cli.writing import bold, columns, day, one_line, plain
 from fairlead.rooms.promises.cli.finding import short_ids
@@ -21,6 +22,12 @@ PARTS: Final = {
     "looks": later("Looked at again"),
 }
 ERASED: Final = later("(erased)")
+SILENT: Final = {
+    "confirm_gap": later("That’s right."),
+    "nothing_owed": later("Nothing is owed."),
+    "accept_summary": later("That is how it was."),
+}
+"""What was done without words, in those of the pages."""
 
 
 def page_text(page: dict[str, Any]) -> str:
@@ -95,8 +102,7 @@ def _said_lines(said: dict[str, Any], who: dict[str, str]) -> list[str]:
 
 def _told(one: dict[str, Any]) -> str:
     """What was done without words, or with words that are gone."""
-    silent = ("confirm_gap", "nothing_owed", "accept_summary")
-    return str(one["act"]) if one["act"] in silent else _(ERASED)
+    return _(SILENT.get(one["act"], ERASED))
 
 
 def _text(text: str | None) -> str:
@@ -126,10 +132,16 @@ def _points(points: list[dict[str, Any]]) -> list[str]:
 def _causes(said: dict[str, Any], who: dict[str, str]) -> list[str]:
     lines = ["", _("Where it came apart")] if said["causes"] else []
     for one in said["causes"]:
-        codes = ", ".join(one["codes"]) or _(ERASED)
+        codes = ", ".join(_code(code, one["named"]) for code in one["codes"]) or _(ERASED)
         own = f" · {one_line(one['own_words'])}" if one["own_words"] else ""
         lines.append(f"  {who[one['role']]}: {codes}{own}")
     return [*lines, f"  {one_line(said['sentence'])}"] if said["sentence"] else lines
+
+
+def _code(code: str, named: list[dict[str, Any]]) -> str:
+    """As the team called it then, else as everybody does."""
+    own = {one["code"]: one_line(one["label"]) for one in named}
+    return own.get(code) or (_(BY_CODE[code].label) if code in BY_CODE else code)
 
 
 def _offer(offer: dict[str, Any] | None, heading: str) -> list[str]:

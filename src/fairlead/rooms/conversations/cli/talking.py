@@ -6,8 +6,9 @@ from typing import Any
 
 import click
 
-from fairlead.doors.cli.kit import over_the_api
+from fairlead.doors.cli.kit import Listing, over_the_api
 from fairlead.doors.cli.server import Server
+from fairlead.doors.cli.words import _
 from fairlead.rooms.conversations.cli.facts import FACTS, facts_of
 from fairlead.rooms.conversations.cli.printing import concerns_text, conversation_text, page_text
 from fairlead.rooms.promises.cli.facts import with_options
@@ -18,7 +19,7 @@ def conversation_named(server: Server, start: str) -> str:
     return named_by_start(server, "/conversations", start, "conversation list")
 
 
-@click.group()
+@click.group(cls=Listing)
 def conversation() -> None:
     """Talk about how a promise went: the doer is heard first, and both change something.
 
@@ -43,6 +44,8 @@ def open_(server: Server, promise: str, who: str, **given: Any) -> None:
     Example: fairlead conversation open 0193a2b4
              fairlead conversation open --with Dan --expectation "A word before noon" --me asker
     """
+    if not (promise or who):
+        raise click.UsageError(_("Name a promise, or somebody --with whom something was never asked."))
     body = {
         "promise": promise_named(server, promise) if promise else None,
         "with": person_named(server, who) if who else None,

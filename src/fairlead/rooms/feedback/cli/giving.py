@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from fairlead.core.feedback.rules import ABOUT, DECISIONS
-from fairlead.doors.cli.kit import over_the_api
+from fairlead.doors.cli.kit import Listing, over_the_api
 from fairlead.doors.cli.server import Server
 from fairlead.rooms.feedback.cli.printing import feedback_text, page_text
 from fairlead.rooms.promises.cli.finding import named_by_start, person_named, team_named
@@ -17,7 +17,7 @@ def feedback_named(server: Server, start: str) -> str:
     return named_by_start(server, "/feedback", start, "feedback list")
 
 
-@click.group()
+@click.group(cls=Listing)
 def feedback() -> None:
     """What about how we work? It is said back, answered with a reason and a day, and did it change anything?
 
