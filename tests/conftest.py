@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import gc
 import os
+import shutil
 from collections.abc import Iterator
 from typing import Any
 
@@ -50,6 +51,30 @@ def pytest_collection_finish() -> None:
     and over, which took a fifth of a run."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_blocker: Any, django_db_modify_db_settings: None
+) -> Iterator[None]:
+    """A copy of a database that was migrated once for all workers."""
+    before = connection.settings_dict["NAME"]
+    with django_db_blocker.unblock():
+        _begin_with_tables(connection.creation._get_test_db_name())
+    yield
+    with django_db_blocker.unblock():
+        connection.creation.destroy_test_db(before, verbosity=0)
+
+
+def _begin_with_tables(name: str) -> None:
+    from tests import migrated
+
+    if settings.IS_SQLITE:
+        shutil.copyfile(migrated.file(), name)
+    else:
+        migrated.make_like(migrated.database(), name)
+    connection.close()
+    settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = name
 
 
 @pytest.fixture(autouse=True)

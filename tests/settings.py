@@ -6,15 +6,14 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
 from atexit import register
-from pathlib import Path
 
-_quick = Path("/dev/shm")  # memory, where there is such a folder: a test need not survive a power cut
-_folder = tempfile.mkdtemp(prefix="fairlead-test-", dir=_quick if os.access(_quick, os.W_OK) else None)
+from tests.once import quick_folder
+
+_folder = quick_folder("fairlead-test-")
 register(shutil.rmtree, _folder, ignore_errors=True)
 
-os.environ["FAIRLEAD_DATA"] = _folder
+os.environ["FAIRLEAD_DATA"] = str(_folder)
 os.environ["LC_ALL"] = "C.UTF-8"  # commands speak the language of the terminal
 os.environ["FAIRLEAD_SECRET_KEY"] = "not-a-secret-only-for-tests-0123456789abcdef"
 for _name in ("FAIRLEAD_KEY_FILE", "FAIRLEAD_URL", "FAIRLEAD_SMTP_URL", "FAIRLEAD_TRUSTED_PROXIES"):
@@ -28,4 +27,4 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 IS_SQLITE = DATABASES["default"]["ENGINE"] == "fairlead.config.sqlite"
 if IS_SQLITE:
-    DATABASES["default"]["TEST"] = {"NAME": str(Path(_folder) / "test.sqlite3")}
+    DATABASES["default"]["TEST"] = {"NAME": str(_folder / "test.sqlite3")}

@@ -77,14 +77,12 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fairlead.config.settings")
     django.setup()
     from django.conf import settings
-    from django.core.management import call_command
 
     from fairlead.doors.clock import now
 
     if sys.argv[1:2] == ["close"]:
         close(sys.argv[2], now())
         return
-    call_command("migrate", verbosity=0)
     told = {"cookie": settings.SESSION_COOKIE_NAME, **opened(now())}
     sys.stdout.write(json.dumps(told))
 

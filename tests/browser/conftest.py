@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+import json
+import re
 import shutil
-from atexit import register
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.people import Village, Visitors
-from tests.browser.server import ROOT, Server
+from tests.browser.server import FOUNDED, ROOT, Server
+from tests.once import once
 
 ARGUMENTS = (
     "--no-sandbox",
@@ -51,24 +51,29 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
-@cache
-def _lived_in(who: str, **more: str) -> tuple[Path, dict[str, Any]]:
-    """A data folder in which somebody has settled, made once, and what they left word of."""
-    server = Server(**more)
-    register(server.end)
-    return server.folder, server.settle(who)
+@contextmanager
+def lived_in(*who: str, **more: str) -> Iterator[tuple[Server, str]]:
+    """A server with somebody in it who settled there once in this run, and what they left word of; more: settings."""
+
+    def settle(place: Path) -> None:
+        server = Server(**more)
+        server.settle(*who)
+        server.folder.rename(place)
+
+    folder = once(re.sub(r"\W", "_", " ".join([*who, *more.values()])), settle)
+    server = Server(begun_from=folder, **more)
+    try:
+        server.start()
+        yield server, (folder / FOUNDED).read_text(encoding="utf-8")
+    finally:
+        server.end()
 
 
 @contextmanager
 def settled(who: str = "tests.browser.village", **more: str) -> Iterator[Village]:
-    """A server with the village in it, or somebody else; more: settings."""
-    folder, found = _lived_in(who, **more)
-    server = Server(begun_from=lambda: folder, **more)
-    try:
-        server.start()
-        yield Village(server, **found)
-    finally:
-        server.end()
+    """A server with the village in it, or somebody else."""
+    with lived_in(who, **more) as (server, told):
+        yield Village(server, **json.loads(told))
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,8 @@ What may not live here: checks; those are tests."""
 
 from __future__ import annotations
 
+import json
+
 from playwright.sync_api import Page, sync_playwright
 
 from tests.browser.conftest import ARGUMENTS, chromium
@@ -61,7 +63,7 @@ def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     server = Server()
     try:
-        found = server.settle()
+        found = json.loads(server.settle("tests.browser.village"))
         server.start()
         taken(Village(server, **found))
     finally:

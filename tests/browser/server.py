@@ -4,47 +4,28 @@ What may not live here: what people do on it (village.py, the tests)."""
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import subprocess
 import sys
-import tempfile
-from atexit import register
-from collections.abc import Callable
-from functools import cache
 from pathlib import Path
-from typing import Any
 
+from tests import migrated
+from tests.once import quick_folder
 from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
-QUICK = Path("/dev/shm")  # memory, where there is such a folder
 PATIENCE = 60
-
-
-def _folder() -> Path:
-    return Path(
-        tempfile.mkdtemp(prefix="fairlead-browser-", dir=QUICK if os.access(QUICK, os.W_OK) else None)
-    )
-
-
-@cache
-def _with_tables() -> Path:
-    """A data folder in which `fairlead migrate` has been, made once: it takes longer than the rest of a start."""
-    server = Server(begun_from=None)
-    server.run("fairlead", "migrate")
-    register(shutil.rmtree, server.folder, ignore_errors=True)
-    return server.folder
+FOUNDED = "founded"
+"""In its data folder, when somebody has settled there."""
 
 
 class Server:
     """`fairlead run` as people start it: one worker, SQLite. begun_from: what its data folder has before the start."""
 
-    def __init__(self, *, begun_from: Callable[[], Path] | None = _with_tables, **more: str) -> None:
-        self.folder = _folder()
-        if begun_from is not None:
-            shutil.copytree(begun_from(), self.folder, dirs_exist_ok=True)
+    def __init__(self, *, begun_from: Path | None = None, **more: str) -> None:
+        self.folder = quick_folder("fairlead-browser-")
+        shutil.copytree(begun_from or migrated.folder(), self.folder, dirs_exist_ok=True)
         self.address = f"http://127.0.0.1:{free_port()}"
         own = {name: value for name, value in os.environ.items() if not name.startswith("FAIRLEAD_")}
         self.environment = {
@@ -78,7 +59,7 @@ class Server:
         return self
 
     def _is_founded(self) -> bool:
-        return (self.folder / "founded").exists()
+        return (self.folder / FOUNDED).exists()
 
     def _wait(self) -> None:
         import time
@@ -108,11 +89,11 @@ class Server:
         assert done.returncode == 0, done.stderr[-3000:]
         return done.stdout
 
-    def settle(self, who: str = "tests.browser.village") -> dict[str, Any]:
-        """Before the start: let the village live there."""
-        found: dict[str, Any] = json.loads(self.run(who).splitlines()[-1])
-        (self.folder / "founded").touch()
-        return found
+    def settle(self, *who: str) -> str:
+        """Before the start: let the village live there, or others; what they said is kept."""
+        said = self.run(*who)
+        (self.folder / FOUNDED).write_text(said, encoding="utf-8")
+        return said
 
     def kill(self) -> None:
         """As a power cut would; start() brings it back at the same address, with what it had."""

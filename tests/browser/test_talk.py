@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tests.browser.conftest import lived_in
 from tests.browser.people import Visitor, Visitors
 from tests.browser.server import Server
 from tests.browser.test_keys import tab_to
@@ -59,14 +60,8 @@ NOT_YET = ("Everybody was busy.", "It turns red by itself.", "no early word", "T
 
 @pytest.fixture
 def demo() -> Iterator[tuple[Server, dict[str, str]]]:
-    server = Server()
-    try:
-        lines = server.run("fairlead", "demo", "--weeks", "4").splitlines()
-        (server.folder / "founded").touch()
-        server.start()
-        yield server, {line.split()[0]: line.rpartition("/sign-in/")[2] for line in lines}
-    finally:
-        server.end()
+    with lived_in("fairlead", "demo", "--weeks", "4") as (server, told):
+        yield server, {line.split()[0]: line.rpartition("/sign-in/")[2] for line in told.splitlines()}
 
 
 def signed_in(visitors: Visitors, server: Server, code: str, **more: Any) -> Visitor:

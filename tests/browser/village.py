@@ -356,9 +356,6 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fairlead.config.settings")
     django.setup()
     from django.conf import settings
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
 
     from fairlead.doors.clock import now as what_time_it_is
 

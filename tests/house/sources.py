@@ -6,7 +6,7 @@ import ast
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Final
 
@@ -16,11 +16,14 @@ GENERATED: Final = ("/migrations/", "uv.lock", "LICENSE")
 VENDORED: Final = ("htmx.min.js", "axe.min.js", ".woff2")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Source:
     path: Path
     text: str
-    tree: ast.Module
+
+    @cached_property
+    def tree(self) -> ast.Module:
+        return ast.parse(self.text, filename=str(self.path))
 
     @property
     def name(self) -> str:
@@ -32,9 +35,9 @@ class Source:
         return parts[0] if len(parts) > 1 else ""
 
 
+@cache
 def read(path: Path) -> Source:
-    text = path.read_text(encoding="utf-8")
-    return Source(path, text, ast.parse(text, filename=str(path)))
+    return Source(path, path.read_text(encoding="utf-8"))
 
 
 @cache

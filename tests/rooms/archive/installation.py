@@ -16,8 +16,9 @@ from typing import Any
 from urllib.parse import urlsplit
 from uuid import uuid4
 
-import psycopg
 from django.conf import settings
+
+from tests import migrated
 
 KINDS = ("sqlite",) if getattr(settings, "IS_SQLITE", True) else ("sqlite", "postgresql")
 
@@ -59,7 +60,7 @@ class Installation:
 
 @contextmanager
 def an_installation(kind: str, folder: Path, *, like: Installation | None = None) -> Iterator[Installation]:
-    """Empty, or as another one of its kind stands that nobody is using."""
+    """Without a table, or as another one of its kind stands that nobody is using."""
     if like is None:
         folder.mkdir()
     else:
@@ -67,15 +68,20 @@ def an_installation(kind: str, folder: Path, *, like: Installation | None = None
     if kind == "sqlite":
         yield Installation(folder, "")
         return
-    address, name = os.environ["FAIRLEAD_DATABASE_URL"], f"kept_{uuid4().hex}"
-    parts = urlsplit(address)
-    with psycopg.connect(address, autocommit=True) as there:
-        template = f" TEMPLATE {urlsplit(like.url).path[1:]}" if like else ""
-        there.execute(f"CREATE DATABASE {name}{template}")
-        try:
-            yield Installation(folder, f"{parts.scheme}://{parts.netloc}/{name}?{parts.query}")
-        finally:
-            there.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    name = f"kept_{uuid4().hex}"
+    migrated.make_like(urlsplit(like.url).path[1:] if like else "template0", name)
+    try:
+        yield Installation(folder, migrated.address_of(name))
+    finally:
+        migrated.forget(name)
+
+
+@contextmanager
+def empty(kind: str, folder: Path) -> Iterator[Installation]:
+    """One in which `fairlead migrate` has been, and nobody else."""
+    url = "" if kind == "sqlite" else migrated.address_of(migrated.database())
+    with an_installation(kind, folder, like=Installation(migrated.folder(), url)) as here:
+        yield here
 
 
 def rows_in(file: Path) -> list[Any]:

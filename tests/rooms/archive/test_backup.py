@@ -24,7 +24,14 @@ from fairlead.rooms.archive.tables import DERIVED, LEFT_OUT, kept_models, tables
 from fairlead.rooms.people import actions
 from fairlead.rooms.promises.actions.drafts import keep_draft
 from fairlead.rooms.promises.actions.erasing import erase_words
-from tests.rooms.archive.installation import KINDS, SET_UP, Installation, an_installation, rows_in
+from tests.rooms.archive.installation import (
+    KINDS,
+    SET_UP,
+    Installation,
+    an_installation,
+    empty,
+    rows_in,
+)
 from tests.rooms.promises.world import NOW, the_world
 
 HOSTILE = '\u202eZoë\'; DROP TABLE promises_move; -- \\N \t \U0001f9ff "quoted"\nand a line'
@@ -32,8 +39,6 @@ HOSTILE = '\u202eZoë\'; DROP TABLE promises_move; -- \\N \t \U0001f9ff "quoted"
 LIVED = (
     SET_UP
     + """
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
 from tests.rooms.archive.test_backup import live
 live()
 """
@@ -101,7 +106,7 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], I
 
         @cache
         def of(kind: str) -> Installation:
-            here = stack.enter_context(an_installation(kind, tmp_path_factory.mktemp("once") / "lived"))
+            here = stack.enter_context(empty(kind, tmp_path_factory.mktemp("once") / "lived"))
             here.done(python=LIVED)
             return here
 
@@ -134,8 +139,7 @@ def test_what_was_kept_comes_back_on_either_database(lived: Installation, to: st
     assert str(lived.folder / "private-keys") in told
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert (lived.folder / "private-keys").read_bytes() not in gzip.decompress(file.read_bytes())
-    with an_installation(to, tmp_path / "new") as new:
-        new.done("migrate")
+    with empty(to, tmp_path / "new") as new:
         new.done("restore", str(file))
         (new.folder / "private-keys").write_bytes((lived.folder / "private-keys").read_bytes())
         assert "4 promises, 0 stood otherwise" in new.done("rebuild", "--dry-run")
@@ -197,8 +201,7 @@ def test_an_older_file_comes_back_into_the_shape_it_had_and_is_brought_up_to_dat
     place = next(at for at, line in enumerate(lines) if "promises_erasing" in str(line)[:40])
     end = next(at for at in range(place + 1, len(lines)) if isinstance(lines[at], dict))
     older.write_bytes(gzip.compress(_summed([*lines[:place], *lines[end:]])))
-    with an_installation(KINDS[-1], tmp_path / "set-up") as other:
-        other.done("migrate")
+    with empty(KINDS[-1], tmp_path / "set-up") as other:
         assert "older Fairlead" in other.refused("restore", str(older))
     with an_installation(KINDS[-1], tmp_path / "new") as new:
         new.done("restore", str(older))

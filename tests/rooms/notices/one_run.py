@@ -1,6 +1,6 @@
 """Processes of their own for the tests of killed workers: each line of stdin is an order, obeyed by a new child.
 
-`seed` migrates an empty database and lets Alice ask Dan three times; `work` is a worker at one moment, which
+`seed` lets Alice ask Dan three times; `work` is a worker at one moment, which
 kills itself with SIGKILL when it comes to its step (`never`: it does all there is to do); `left` counts."""
 
 from __future__ import annotations
@@ -21,12 +21,9 @@ OUTCOMES = ("A rota", "A list of names", "Three dates")
 
 
 def seed() -> None:
-    from django.core.management import call_command
-
     from tests.rooms.notices.conftest import acts_told
     from tests.rooms.promises.world import NOW, the_world
 
-    call_command("migrate", verbosity=0)
     world = the_world()
     acts_told(world, NOW)
     for outcome in OUTCOMES:

@@ -15,15 +15,15 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-import psycopg
 import pytest
-from psycopg import sql
 
+from tests import migrated
 from tests.outside.mailbox import Mailbox, receiving
 from tests.rooms.notices.one_run import OUTCOMES
 from tests.rooms.promises.world import NOW
 
 ROOT = Path(__file__).resolve().parents[3]
+FILE = "fairlead.sqlite3"
 LEASE = timedelta(minutes=6)
 SERVER = os.environ.get("FAIRLEAD_DATABASE_URL", "")
 STEPS = {
@@ -70,14 +70,11 @@ class Processes:
 
 
 def copied(source: str, name: str) -> str:
-    """A database like this one (empty: a new one); how the settings name it."""
-    if not SERVER:
-        if source:
-            shutil.copytree(Path(source).parent, Path(name).parent)
-        return name
-    with psycopg.connect(SERVER, autocommit=True) as server:
-        made = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
-        server.execute(made.format(sql.Identifier(name), sql.Identifier(source or "template0")))
+    """A database like this one (empty: one with tables); how the settings name it."""
+    if SERVER:
+        migrated.make_like(source or migrated.database(), name)
+    else:
+        shutil.copytree(Path(source).parent if source else migrated.folder(), Path(name).parent)
     return name
 
 
@@ -92,7 +89,7 @@ def processes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Processes]:
 def seeded(processes: Processes, tmp_path_factory: pytest.TempPathFactory) -> str:
     """A database in which Alice has asked Dan three times."""
     folder = tmp_path_factory.mktemp("seeded")
-    database = copied("", f"seeded_{uuid4().hex}" if SERVER else str(folder / "one.sqlite3"))
+    database = copied("", f"seeded_{uuid4().hex}" if SERVER else str(folder / "data" / FILE))
     assert processes.run(database, "seed") == 0
     return database
 
@@ -100,7 +97,7 @@ def seeded(processes: Processes, tmp_path_factory: pytest.TempPathFactory) -> st
 @pytest.fixture
 def start(processes: Processes, seeded: str, tmp_path: Path) -> Callable[..., int]:
     """Starts a process on a copy of that database: start("work", step=..., at=..., port=...)."""
-    database = copied(seeded, f"copy_{uuid4().hex}" if SERVER else str(tmp_path / "data" / "one.sqlite3"))
+    database = copied(seeded, f"copy_{uuid4().hex}" if SERVER else str(tmp_path / "data" / FILE))
     return partial(processes.run, database)
 
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 
 from tests.rooms.people import world
+from tests.rooms.remembered import remembered
+
+the_crew = remembered(world.make)
 
 
 @pytest.fixture
 def crew(db: None) -> world.World:
-    return world.make()
+    return the_crew()

@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 import time_machine
 
+from fairlead.core.policy import Viewer
 from tests.doors.program import Program
 from tests.rooms.promises.world import NOW, World, terms, the_world
+from tests.rooms.remembered import remembered
 
 
 @pytest.fixture
@@ -59,5 +61,9 @@ def clock() -> Iterator[Any]:
 
 @pytest.fixture
 def programs(world: World, clock: Any) -> Programs:
-    cast = {name: Program.of(getattr(world, name), at=NOW) for name in ("alice", "dan", "olga", "mallory")}
-    return Programs(world, **cast)
+    return Programs(world, *with_tokens(world.alice, world.dan, world.olga, world.mallory))
+
+
+@remembered
+def with_tokens(*people: Viewer) -> list[Program]:
+    return [Program.of(one, at=NOW) for one in people]

@@ -13,6 +13,7 @@ from fairlead.rooms.people.queries import teams_of, viewer_for
 from fairlead.rooms.promises.actions.make_move import make_move
 from fairlead.rooms.promises.actions.make_promise import Wanted, make_promise
 from fairlead.rooms.promises.queries.show import PromiseShown
+from tests.rooms.remembered import remembered
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)  # a Monday
 
@@ -57,6 +58,7 @@ class World:
         return self.move(self.dan, self.ask(**changes), "accept")
 
 
+@remembered
 def the_world() -> World:
     first = found(
         name="Alice Adams", email="alice@example.org", team="Delivery", at=NOW, zone="Europe/Berlin"
