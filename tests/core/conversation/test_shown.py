@@ -242,7 +242,8 @@ def test_max_reads_along_with_both_their_leave_and_no_longer() -> None:
     assert there.acts(MAX) == {}
     assert viewer_of(there.talk, MAX, at=there.at + timedelta(days=30)) is None
     for person in (ALICE, DAN):
-        assert viewer_of(there.well(person, "end_facilitator").talk, MAX, at=there.at) is None
+        for here in (there, there.alice("pause")):
+            assert viewer_of(here.well(person, "end_facilitator").talk, MAX, at=here.at) is None
     assert viewer_of(there.talk, OLGA, at=there.at) is None
     again = there.later(31 * DAY).dan("invite_facilitator", person=str(OLGA)).alice("agree_facilitator")
     assert viewer_of(again.talk, OLGA, at=again.at) == "facilitator"

@@ -277,11 +277,12 @@ def test_consent_is_to_what_lies_there_now() -> None:
 
 
 def test_what_was_agreed_stands_until_something_else_is() -> None:
-    first = agreed()
+    first = agreed(("We never look midway",))
     back = first.alice("step_back")
     assert (back.here, back.talk.proposal, back.talk.agreement) == ("agree", None, first.talk.agreement)
     again = back.alice("propose_agreement").dan("agree_to_it")
     assert again.talk.agreement != first.talk.agreement
+    assert again.talk.waiting_points == frozenset(), "what was answered once stays answered"
     kept = back.alice("nothing_to_change").dan("nothing_to_change")
     assert kept.talk.agreement == first.talk.agreement
 
