@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import linprog
 
+from fairlead.core.pulse.bounds import ALIKE_WITHIN
 from fairlead.core.pulse.disclosure import Score, band_of, protected
 
 Floats = NDArray[np.float64]
@@ -98,33 +99,104 @@ def most_on_axis(
     """The most the last person's score can be when the axis and its questions are shown, with one known to be at 100.
 
     is_lifted: how the axis is made of its questions; not so is how it would be without."""
+    size = n * len(items)
+    known = list(_of_axis(n, axis, items, is_lifted=is_lifted))
+    if has_insider:
+        known += _insiders_of(size, range(0, size, n))
+    return most(_last_of(n, len(items)), known)
+
+
+def _of_axis(n: int, axis: Score, items: Sequence[Score], *, is_lifted: bool = True) -> Iterator[Known]:
+    """What the figures tell of the answers: question by question, in each one place a person."""
     count = len(items)
-    size = n * count
-    known, whole, fixed = [], np.zeros(size), 0.0
+    whole, fixed = np.zeros(n * count), 0.0
     for item, shown in enumerate(items):
-        row = _unit(size, *range(item * n, (item + 1) * n))
-        known.append(Known(row, *readable(n)[shown]))
+        row = _unit(n * count, *range(item * n, (item + 1) * n))
+        yield Known(row, *readable(n)[shown])
         if is_lifted and shown.coded == "low":
             fixed += _edge(n) * n
         else:
             whole += row
     low, high = readable(n)[axis]
-    known.append(Known(whole, low * count - fixed, high * count - fixed))
-    if has_insider:
-        known += _insiders_of(size, range(0, size, n))
-    goal = _unit(size, *range(n - 1, size, n)) / count
-    return most(goal, known)
+    yield Known(whole, low * count - fixed, high * count - fixed)
 
 
-def _insiders_of(size: int, places: Sequence[int]) -> Iterator[Known]:
+def _last_of(n: int, count: int) -> Floats:
+    """The score of the last of them."""
+    return _unit(n * count, *range(n - 1, n * count, n)) / count
+
+
+def _insiders_of(size: int, places: Sequence[int], answer: float = 100.0) -> Iterator[Known]:
     for place in places:
-        yield Known(_unit(size, place), 100.0, 100.0)
+        yield Known(_unit(size, place), answer, answer)
 
 
 def _edge(n: int) -> float:
     band = band_of(n)
     assert band is not None
     return band.edge
+
+
+# --- an axis, its questions, and whether its team answered alike ---
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """What is shown of an axis with a word. within: up to which AD it is "alike"; so it is published."""
+
+    n: int
+    axis: Score
+    items: Sequence[Score]
+    is_alike: bool
+    within: float = ALIKE_WITHIN
+
+
+def most_beside_word(of: Worded, insider: float | None) -> float | None:
+    """As most_on_axis, with the word beside it; insider: what the one answered everywhere whose answers are known."""
+    ways = [()] if of.is_alike else product((1.0, -1.0), repeat=2)
+    found = [_most_beside_word(of, insider, way) for way in ways]
+    return max((answer for answer in found if answer is not None), default=None)
+
+
+def _most_beside_word(of: Worded, insider: float | None, way: tuple[float, ...]) -> float | None:
+    """way: in which half the insider and the last person are, 1 for the upper; only where a team is apart."""
+    n, count = of.n, len(of.items)
+    size = n * count
+    known = list(_of_axis(n, of.axis, of.items))
+    if insider is not None:
+        known += _insiders_of(size, range(0, size, n), insider)
+    goal = _last_of(n, count)
+    if of.is_alike:
+        return most(*_near_the_middle(goal, known, of))
+    return most(goal, [*known, Known(np.tile(_halves(n, *way), count), of.within * size, 100.0 * size)])
+
+
+def _halves(n: int, first: float, last: float) -> Floats:
+    """1 in the upper half, -1 in the lower: what AD is at least, whoever is in which."""
+    ordered = sorted(range(1, n - 1), key=lambda place: place % 2)
+    signs = np.zeros(n)
+    signs[0], signs[-1] = first, last
+    for sign in (1.0, -1.0):
+        left = n // 2 - int((signs == sign).sum())
+        for place in ordered[:left]:
+            signs[place] = sign
+        ordered = ordered[left:]
+    return signs
+
+
+def _near_the_middle(goal: Floats, known: Sequence[Known], of: Worded) -> tuple[Floats, list[Known]]:
+    """With a middle for each question, and for each answer how far from it that lies at most."""
+    n, count = of.n, len(of.items)
+    size = n * count
+    wide = size + count + size
+    found = [Known(np.pad(one.weights, (0, wide - size)), one.low, one.high) for one in known]
+    for place in range(size):
+        for sign in (1.0, -1.0):
+            row = _unit(wide, size + count + place)
+            row[place], row[size + place // n] = sign, -sign
+            found.append(Known(row, 0.0, 200.0))
+    found.append(Known(_unit(wide, *range(size + count, wide)), 0.0, of.within * size))
+    return np.pad(goal, (0, wide - size)), found
 
 
 # --- teams and their parent ---

@@ -21,8 +21,8 @@ import numpy as np
 
 from bench import ballots, calibration, oracle
 from bench.oracle import Floats
-from fairlead.core.pulse.bounds import BANDS, INSIDER, OUTSIDER
-from fairlead.core.pulse.disclosure import Cell, Score, release
+from fairlead.core.pulse.bounds import BANDS, INSIDER, LOWEST, OUTSIDER
+from fairlead.core.pulse.disclosure import Cell, Release, Score, release
 from fairlead.core.pulse.estimate import balance_of
 from fairlead.core.pulse.items import Answered
 from fairlead.core.pulse.parents import Node, add_up
@@ -59,14 +59,19 @@ def with_questions(chance: np.random.Generator, waves: int = 60) -> Iterator[Lin
 
 def _questions_kept(n: int, chance: np.random.Generator) -> bool:
     rows = np.stack([_spread(n, oracle.nasty(n, chance), chance) for _ in range(4)], axis=1)
-    people = tuple(Answered(float(row.mean()), 50.0, dict(zip(CORE["safe"], map(float, row), strict=True))) for row in rows)  # fmt: skip
-    told = release(Cell(people, CORE, n), drawn=defaultdict(float))
-    assert told is not None
+    told = _shown(n, rows)
     items = [told.items[code] for code in CORE["safe"]]
     return all(
         (oracle.most_on_axis(n, told.safe, items, has_insider=has_insider) or 0.0) >= least - NEAR
         for has_insider, least in ((False, OUTSIDER), (True, INSIDER))
     )
+
+
+def _shown(n: int, rows: Floats) -> Release:
+    people = tuple(Answered(float(row.mean()), 50.0, dict(zip(CORE["safe"], map(float, row), strict=True))) for row in rows)  # fmt: skip
+    told = release(Cell(people, CORE, n), drawn=defaultdict(float))
+    assert told is not None
+    return told
 
 
 def _spread(n: int, total: float, chance: np.random.Generator) -> Floats:
@@ -101,12 +106,34 @@ def _parents_kept(count: int, chance: np.random.Generator) -> bool:
     )
 
 
+def with_words(chance: np.random.Generator, waves: int = 20) -> Iterator[Line]:
+    for n in range(LOWEST.distributions, 31):
+        kept = [_word_kept(n, chance, is_split=is_split) for is_split in (True, False) for _ in range(waves)]
+        yield f"{n} people, an axis, its four questions and a word, {len(kept)} waves", all(kept)
+
+
+def _word_kept(n: int, chance: np.random.Generator, *, is_split: bool) -> bool:
+    totals = [oracle.nasty(n, chance) for _ in range(4)]
+    rows = np.stack(
+        [_spread(n, total, chance) if is_split else np.full(n, total / n) for total in totals], axis=1
+    )
+    told = _shown(n, rows)
+    items = [told.items[code] for code in CORE["safe"]]
+    of = oracle.Worded(n, told.safe, items, told.alike["safe"] == "alike")
+    for insider in (None, 0.0, 50.0, 100.0):
+        found = oracle.most_beside_word(of, insider)
+        if found is not None and found < (OUTSIDER if insider is None else INSIDER) - NEAR:
+            return False
+    return True
+
+
 def joiners(chance: np.random.Generator) -> Iterator[Line]:
+    """As bad as it gets: nobody else changes their mind."""
     for n in range(5, 31):
         for joins in (True, False):
             if joins or n > 5:
                 found = oracle.explained(
-                    _value_of, before=n, joins=joins, histories=2000, stability=0.7, chance=chance
+                    _value_of, before=n, joins=joins, histories=2000, stability=1.0, chance=chance
                 )
                 yield f"{n} people, one {'joins' if joins else 'leaves'}: R^2 {found:.3f}", found <= 0.15
 
@@ -122,6 +149,7 @@ def audit() -> Iterator[Line]:
     chance = np.random.default_rng(42)
     yield from one_figure()
     yield from with_questions(chance)
+    yield from with_words(chance)
     yield from with_parents(chance)
     yield from joiners(chance)
 

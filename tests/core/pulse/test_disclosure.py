@@ -167,8 +167,8 @@ def test_noise_is_added_once_for_small_bands_and_where_a_roster_changed_a_little
 
     assert [seen(n, None) for n in (5, 8, 12, 20)] == [65, 65, 60, 60]
     assert [seen(n, 0) for n in (5, 8, 12, 20)] == [65, 65, 60, 60]
-    assert [seen(n, 1) for n in (5, 8, 12, 20)] == [80, 70, 70, 65]
-    assert [seen(n, 2) for n in (5, 8, 12, 20)] == [80, 70, 70, 65]
+    assert [seen(n, 1) for n in (5, 8, 12, 20)] == [85, 75, 70, 65]
+    assert [seen(n, 2) for n in (5, 8, 12, 20)] == [85, 75, 70, 65]
     assert [seen(n, 3) for n in (5, 8, 12, 20)] == [65, 65, 60, 60]
 
 
@@ -197,11 +197,28 @@ def test_each_figure_has_a_draw_of_its_own() -> None:
 # --- what nobody may read from it ---
 
 
-def test_a_team_of_one_mind_against_it_looks_like_one_that_is_not() -> None:
-    unanimous = shown(cell(*[person(0, 0)] * 5))
-    divided = shown(cell(person(100, 100), person(62.5, 62.5), *[person(0, 0)] * 3))
+@pytest.mark.parametrize(("n", "low"), [(5, 30), (10, 20)])
+def test_a_team_of_one_mind_against_it_looks_like_one_that_is_not(n: int, low: int) -> None:
+    """In figures and, where there are any, in words."""
+    unanimous = shown(cell(*[person(0, 0)] * n))
+    divided = shown(cell(person(100, 100), person(62.5, 62.5), *[person(0, 0)] * (n - 2)))
     assert unanimous == divided
-    assert unanimous.safe == Score(30, "low")
+    assert unanimous.safe == Score(low, "low")
+
+
+def test_whether_a_team_sees_it_alike_is_told_from_ten_answers_to_every_question() -> None:
+    def words(*people: Answered, **more: Any) -> dict[str, str]:
+        cell_ = {name: more.pop(name) for name in ("changed",) if name in more}
+        return dict(shown(cell(*people, **cell_), **more).alike)
+
+    both = {"safe": "alike", "matter": "alike"}
+    assert [words(*[person()] * n) for n in (9, 10)] == [{}, both]
+    assert words(*[person(0)] * 5, *[person(100)] * 5) == both | {"safe": "apart"}
+    skips = Answered(50, 50, {code: 50.0 for code in (*CORE["safe"], *CORE["matter"]) if code != "S1"})
+    assert words(*[person()] * 9, skips) == {"matter": "alike"}
+    assert [words(*[person()] * 12, changed=changed) for changed in (0, 1, 2, 3)] == [both, {}, {}, both]
+    assert words(*[person()] * 12, thresholds=Thresholds(distributions=13)) == {}
+    assert bounds.ALIKE_WITHIN * LOWEST.distributions >= bounds.OUTSIDER + bounds.INSIDER
 
 
 def test_all_for_it_is_ninety_or_more() -> None:
@@ -233,9 +250,10 @@ def test_the_manifest_has_the_names_of_the_contract_and_not_what_was_drawn() -> 
 @pytest.mark.parametrize("changed", [None, 1])
 def test_a_manifest_read_again_is_the_release(changed: int | None) -> None:
     told = shown(
-        cell(*[person(0, 70, S5r=50)] * 9, changed=changed, comments=("a", "b", "c")), order=(2, 1, 0)
+        cell(*[person(0, 70, S5r=50)] * 12, changed=changed, comments=("a", "b", "c")), order=(2, 1, 0)
     )
     published = json.loads(json.dumps(manifest(told, zone={}, spent=[])))
+    assert ("alike" in published) == (changed is None), "it is there where it is told"
     assert read(published, is_changed=told.is_changed) == told
 
 

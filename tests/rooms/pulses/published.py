@@ -26,6 +26,7 @@ def told(safe: Score | int, matter: Score | int, **more: Any) -> Told:
         "withheld": ("items", "comments"),
         "is_changed": False,
         "has_arrow": True,
+        "alike": {},
     } | more
     both = [one if isinstance(one, Score) else Score(one) for one in (safe, matter)]
     return Told(safe=both[0], matter=both[1], **values)

@@ -4,7 +4,7 @@ asks whether that changed something."""
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -36,6 +36,7 @@ from tests.rooms.pulses.waves import CLOSES, OPENS, Crew
 
 LATER = CLOSES + timedelta(days=12)
 LOOK = "2026-12-21"
+ON_ITS_DAY = datetime(2026, 12, 21, 9, tzinfo=UTC)
 
 
 @dataclass
@@ -226,9 +227,20 @@ def test_what_was_said_waits_by_age_until_who_leads_answers(result: Result, movi
     assert "Alice" not in team.partition('id="said"')[2].partition("</section>")[0], (
         "of whoever answered no name"
     )
+    moving.move_to(ON_ITS_DAY)
+    assert "We will, by Mon 21 Dec" in seen_by(result.alice, result)
+    moving.move_to(ON_ITS_DAY + timedelta(days=1))
+    team = browser_of(result.dan).get("/team").content.decode()
+    for read in (seen_by(result.alice, result), seen_by(result.dan, result), team):
+        assert "Date passed Mon 21 Dec" in read
+        assert "We will, by" not in read
+    assert "The team would like to hear what became of it" in seen_by(result.alice, result)
+    assert "you can also simply ask" in seen_by(result.dan, result)
     done = {"act": "answer", "of": str(theme.id), "decision": "did", "answer": "Every one since"}
     assert sent(result.alice, result, on=LOOK, **done).status_code == 303
-    assert "Every one since" in seen_by(result.dan, result)
+    page = seen_by(result.dan, result)
+    assert "Every one since" in page
+    assert "Date passed" not in page
 
 
 def test_an_answer_is_of_this_wave_and_a_theme_of_its_author(result: Result) -> None:

@@ -43,7 +43,8 @@ def test_the_first_page_says_who_sees_what_and_what_it_does_not_stop(crew: Crew,
     assert f"from {LOWEST.scores} people on" in read
     assert f"from {LOWEST.comments} people and {LOWEST.given} comments on" in read
     for told in (
-        "Nobody sees your answers",
+        "Fairlead shows nobody what you answer",
+        "Fairlead shows your answers to nobody",
         "Until the close nobody sees anything",
         "Somebody who changes the program on this server",
         "Four colleagues who put together",

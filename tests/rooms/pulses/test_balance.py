@@ -6,7 +6,7 @@ import json
 import re
 import subprocess
 import sys
-from itertools import combinations
+from itertools import combinations, product
 from typing import Any
 
 import pytest
@@ -24,7 +24,7 @@ from fairlead.rooms.pulses.actions.picture import zone_and_drawing
 from fairlead.rooms.pulses.models import Comments, Release, Wave
 from fairlead.rooms.pulses.web import saying
 from fairlead.rooms.pulses.web.method import shown_from
-from fairlead.rooms.pulses.words import AXES, BETWEEN, IN_A_SENTENCE, LEANS, NAMED, PARTICIPATION, WAYS
+from fairlead.rooms.pulses.words import ALIKE, AXES, BETWEEN, IN_A_SENTENCE, LEANS, NAMED, PARTICIPATION, WAYS
 from fairlead.rooms.pulses.words import ZONES as ZONE_WORDS
 from tests.rooms.promises.browser import browser_of
 from tests.rooms.pulses.published import publish, shown_in, told, wave
@@ -58,11 +58,21 @@ def test_a_zone_is_named_when_it_is_likely_and_else_between_which_it_lies(crew: 
     assert "<h1>It is safe to speak, and agreements matter.</h1>" in page(crew)
     shown_in(crew, told(65, 85))
     assert "<h1>Between learning and strain: agreements matter, and how safe it is to speak is less certain.</h1>" in page(crew)  # fmt: skip
-
-
-def test_near_the_middle_all_that_it_may_be_is_said(crew: Crew) -> None:
     shown_in(crew, told(65, 65))
     assert "Near the middle, between" in page(crew)
+
+
+def test_whether_the_team_sees_it_alike_is_said_where_it_is_published_and_else_why_not(crew: Crew) -> None:
+    shown_in(crew, told(60, 60))
+    assert "told once 10 people or more answered every question of it" in words(page(crew))
+    shown_in(crew, told(60, 60, respondents="12-19", is_changed=True))
+    assert "Whether you see it alike is not told just now: one or two people came or went" in words(
+        page(crew)
+    )
+    pulse = shown_in(crew, told(60, 60, respondents="12-19", alike={"safe": "alike", "matter": "apart"}))
+    said = "You see alike how safe it is to speak. How much agreements matter you see differently"
+    assert said in words(page(crew))
+    assert said in words(browser_of(crew.people[0]).get(f"/pulses/{pulse}/after").content.decode())
 
 
 @pytest.mark.parametrize("zone", ZONES)
@@ -78,6 +88,8 @@ def test_there_are_words_for_all_that_can_be_published() -> None:
     assert set(BETWEEN) == {frozenset(pair) for pair in combinations(ZONES, 2)}
     assert set(PARTICIPATION) == {name for _least, name in bounds.PARTICIPATION}
     assert set(WAYS) == {(axis, way) for axis in AXES for way in ("rising", "falling")}
+    words_ = ("alike", "apart", None)
+    assert set(ALIKE) == {*product(words_, repeat=2)} - {(None, None)}
 
 
 # --- the picture ---
@@ -275,6 +287,7 @@ def test_the_method_prints_the_numbers_that_hold(crew: Crew) -> None:
     assert f"at least {bounds.NAMED_FROM:.0%}".replace("%", " %") in text
     assert f"rounded to {bounds.STEP}" in text
     assert f"{bounds.INSIDER} or more" in text
+    assert f"no further than {bounds.ALIKE_WITHIN} of 100 from the middle one" in text
     assert "licence CC0" in text
     assert "What this does not stop" in text
 

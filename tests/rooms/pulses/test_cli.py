@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from fairlead.core.pulse.disclosure import Score
 from fairlead.rooms.pulses.actions.opening import open_due
 from fairlead.rooms.pulses.cli import pulse
 from fairlead.rooms.pulses.models import Wave
 from tests.doors.program import Program
 from tests.rooms.promises.test_cli import data, run
 from tests.rooms.pulses.published import published
+from tests.rooms.pulses.published import told as told_of
 from tests.rooms.pulses.waves import CLOSES, OPENS, Crew
 
 
@@ -31,13 +33,19 @@ def test_a_rhythm_is_chosen_a_pulse_listed_and_its_result_read(crew: Crew, movin
     before = run(dan, "pulse", "show", str(wave.id)).stdout
     assert "Bad news that came early" in before
     assert "Answered" not in before
-    published(wave)
+    words_of = {
+        "comments": ("Nobody answers an early word.",),
+        "withheld": ("items",),
+        "alike": {"safe": "alike"},
+    }
+    published(wave, told_of(45, Score(90, "high"), **words_of))
     told = run(dan, "pulse", "show", str(wave.id)).stdout
     for words in (
         "closed",
         "Leans: strain",
         "8-11 people, 75-89 %",
         "90 or more",
+        "45, you see it alike",
         "Nobody answers an early word.",
     ):
         assert words in told

@@ -52,11 +52,14 @@ class Band:
 
 
 BANDS: Final = (
-    Band(5, 5.5, "5-7", 30, 90, 2.5, 10.0),
-    Band(8, 8.0, "8-11", 20, 90, 2.5, 5.0),
+    Band(5, 5.5, "5-7", 30, 90, 2.5, 13.0),
+    Band(8, 8.0, "8-11", 20, 90, 2.5, 7.0),
     Band(12, 12.0, "12-19", 15, 90, 0.0, 5.0),
     Band(20, 20.0, "20+", 10, 95, 0.0, 2.5),
 )
+ALIKE_WITHIN: Final = 19.4
+"""A team answers alike when its answers lie no further from the middle one, on average: a sixth of seven points, the
+usual cut of AD. From ten people on it leaves room for one at 100 and one at 62.5 wherever the others are."""
 PARTICIPATION: Final = ((90, "90+"), (75, "75-89"), (50, "50-74"), (0, "<50"))
 """per cent of the roster, from"""
 FEW_CHANGED: Final = 2

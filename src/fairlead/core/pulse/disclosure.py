@@ -11,6 +11,7 @@ from math import ceil
 from types import MappingProxyType
 from typing import Any, Final, Literal
 
+from fairlead.core.pulse.alike import NO_WORDS, Word, words
 from fairlead.core.pulse.bounds import (
     ARROW_FROM,
     BANDS,
@@ -55,7 +56,8 @@ class Cell:
 class Release:
     """All that is ever shown of a wave. Whoever draws, exports or estimates has this and no more.
 
-    is_changed: so much noise as goes with a roster that differs by one or two. has_arrow: this step may have one."""
+    is_changed: so much noise as goes with a roster that differs by one or two. has_arrow: this step may have one.
+    alike: by axis, whether the team answered alike; an axis without a word is not in it."""
 
     respondents: str
     participation: str
@@ -66,6 +68,7 @@ class Release:
     withheld: tuple[Withheld, ...]
     is_changed: bool
     has_arrow: bool
+    alike: Mapping[str, Word]
 
     @property
     def band(self) -> Band:
@@ -155,6 +158,7 @@ def release(
         withheld=_withheld(items, comments, has_arrow=has_arrow),
         is_changed=few,
         has_arrow=has_arrow,
+        alike=NO_WORDS if few else words(people, cell.core, thresholds),
     )
 
 
@@ -220,7 +224,8 @@ def _withheld(
 def manifest(told: Release, *, zone: Mapping[str, Any], spent: Sequence[str]) -> dict[str, Any]:
     """The release as it is published, under the names of the contract. zone: estimate.py's. spent: sha256 of the ids.
 
-    What was drawn is in it only as what it made of the values: with it, anybody could take the noise out again."""
+    What was drawn is in it only as what it made of the values: with it, anybody could take the noise out again. `alike`
+    is there where it is told, and nowhere else."""
     return {
         "respondents": told.respondents,
         "participation": told.participation,
@@ -231,6 +236,7 @@ def manifest(told: Release, *, zone: Mapping[str, Any], spent: Sequence[str]) ->
         "comments": list(told.comments),
         "withheld": list(told.withheld),
         "spent_sha256": list(spent),
+        **({"alike": dict(told.alike)} if told.alike else {}),
     }
 
 
@@ -251,6 +257,7 @@ def read(published: Mapping[str, Any], *, is_changed: bool) -> Release:
         withheld=tuple(published["withheld"]),
         is_changed=is_changed,
         has_arrow="arrow" not in published["withheld"],
+        alike=MappingProxyType(published.get("alike", {})),
     )
 
 

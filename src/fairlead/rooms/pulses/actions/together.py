@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
+from fairlead.core.pulse.alike import NO_WORDS
 from fairlead.core.pulse.bounds import Thresholds
 from fairlead.core.pulse.disclosure import (
     Cell,
@@ -150,6 +151,7 @@ def _told(one: Together, *, is_changed: bool) -> Release:
         withheld=("items", "comments"),
         is_changed=is_changed,
         has_arrow=True,
+        alike=NO_WORDS,
     )
 
 

@@ -66,6 +66,11 @@ class PulseRelease(Schema):
     spent_sha256: list[str] = Field(
         description="SHA-256 of the ids of the ballots that counted, among random ones up to the number of those asked"
     )
+    alike: dict[Literal["safe", "matter"], Literal["alike", "apart"]] | None = Field(
+        None,
+        description="By axis, whether the team answered alike; only where enough people answered each of its questions, and"
+        " nobody or more than two came or went",
+    )
 
 
 class PulseHead(Schema):

@@ -14,6 +14,7 @@ STATES: Final = {
     "closed": later("closed"),
     "too_few": later("too few answered to show anything"),
 }
+ALIKE: Final = {"alike": later("you see it alike"), "apart": later("you see it differently")}
 DECISIONS: Final = {"did": later("We did"), "will": later("We will"), "not_now": later("Not now, because")}
 
 
@@ -40,8 +41,8 @@ def pulse_text(told: dict[str, Any]) -> str:
 def _published(release: dict[str, Any], items: Mapping[str, str]) -> Iterator[str]:
     zone = release["zone"]
     figures = [
-        (_("Safe to speak"), _figure(release["safe"])),
-        (_("Agreements matter"), _figure(release["matter"])),
+        (_("Safe to speak"), _axis(release, "safe")),
+        (_("Agreements matter"), _axis(release, "matter")),
         *((items.get(code, code), _figure(score)) for code, score in release["items"].items()),
     ]
     yield _("Leans: %(zones)s") % {"zones": zone["name"] or " / ".join(zone["between"])}
@@ -51,6 +52,12 @@ def _published(release: dict[str, Any], items: Mapping[str, str]) -> Iterator[st
     }
     yield columns(figures)
     yield from (f"  {one_line(text)}" for text in release["comments"])
+
+
+def _axis(release: dict[str, Any], axis: str) -> str:
+    """The figure and, where that is told, whether the team sees it alike."""
+    word = release.get("alike", {}).get(axis)
+    return ", ".join((_figure(release[axis]), *([_(ALIKE[word])] if word else ())))
 
 
 def _state(wave: dict[str, Any]) -> str:

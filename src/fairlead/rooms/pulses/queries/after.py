@@ -36,7 +36,8 @@ class ThoughtShown:
 class ThemeShown:
     """Who named it is not shown: it is what the team said. text, answer: None when it was erased, or there is none.
 
-    days: how long it has waited; None once it is answered. by: who answered."""
+    days: how long it has waited; None once it is answered. by: who answered. is_past: its day is over, and what became
+    of it has not been said."""
 
     id: UUID
     pulse: UUID
@@ -47,6 +48,7 @@ class ThemeShown:
     on: date | None
     decided_on: date | None
     by: str
+    is_past: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +185,8 @@ def said_lately(
 
 
 def _theme(row: tuple[Any, ...], today: date) -> ThemeShown:
-    id_, wave, text, named_on, decision, answer, on, decided_on, by = row
+    id_, wave, text, named_on, decision, answer, day, decided_on, by = row
+    on = sql.take_day_or_none(day)
     return ThemeShown(
         id=sql.take_id(id_),
         pulse=sql.take_id(wave),
@@ -191,9 +194,10 @@ def _theme(row: tuple[Any, ...], today: date) -> ThemeShown:
         days=None if decision else max((today - sql.take_day(named_on)).days, 0),
         decision=decision,
         answer=answer,
-        on=sql.take_day_or_none(on),
+        on=on,
         decided_on=sql.take_day_or_none(decided_on),
         by=by or "",
+        is_past=decision != "did" and on is not None and on < today,
     )
 
 

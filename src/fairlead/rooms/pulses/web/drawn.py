@@ -100,6 +100,7 @@ def _drawn(of: Of) -> Drawn:
         method=f"/team/{of.team}/balance/method",
         lean=saying.lean_of(of.now.zone),
         ways=saying.ways(of.now, of.earlier),
+        alike=saying.alike(of.now, of.limits),
         waves=_waves(of),
         has_trail=bool(of.earlier),
         is_open=bool(of.now.drawing["open_at"]),

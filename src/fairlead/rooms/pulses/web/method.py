@@ -80,8 +80,8 @@ def shown_from() -> list[tuple[Any, str]]:
         (_("Single questions"), people(limits.items)),
         (_("Comments"), both),
         (
-            _("How answers spread"),
-            _("in no pulse; elsewhere %(people)s") % {"people": people(limits.distributions)},
+            _("Whether you see it alike"),
+            _("%(people)s, on every question of it") % {"people": people(limits.distributions)},
         ),
         (_("What the promises show"), events),
         (_("Several teams together"), teams),

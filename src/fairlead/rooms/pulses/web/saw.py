@@ -6,13 +6,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from fairlead.core.pulse.disclosure import Score
 from fairlead.core.pulse.items import AXES, instrument
 from fairlead.rooms.pulses.queries.balance import BalanceShown
-from fairlead.rooms.pulses.web.saying import headline, value, ways
+from fairlead.rooms.pulses.web.saying import alike, headline, value, ways
 from fairlead.rooms.pulses.words import AXES as AXIS_WORDS
 from fairlead.rooms.pulses.words import PARTICIPATION
 
@@ -32,6 +33,7 @@ def saw(shown: BalanceShown) -> list[str]:
         headline(now.zone),
         *figures,
         *ways(now, shown.earlier),
+        *([alike(now, settings.PULSE_THRESHOLDS)] if now.told.alike else []),
         *ends,
         str(PARTICIPATION[now.told.participation]),
     ]

@@ -14,7 +14,7 @@ from fairlead.core.pulse.disclosure import Score
 from fairlead.core.pulse.items import AXES
 from fairlead.rooms.pulses.queries.balance import Shown
 from fairlead.rooms.pulses.words import AXES as AXIS_WORDS
-from fairlead.rooms.pulses.words import BETWEEN, IN_A_SENTENCE, LEANS, NAMED, PARTICIPATION, WAYS, Lean
+from fairlead.rooms.pulses.words import ALIKE, BETWEEN, IN_A_SENTENCE, LEANS, NAMED, PARTICIPATION, WAYS, Lean
 
 
 def headline(zone: Mapping[str, Any]) -> str:
@@ -69,6 +69,22 @@ def ways(now: Shown, earlier: Sequence[Shown]) -> list[str]:
             " of the team."
         )
     ]
+
+
+def alike(now: Shown, limits: Thresholds) -> str:
+    """Whether the team answered alike; else why that is not told."""
+    told = now.told
+    if told.alike:
+        return str(ALIKE[told.alike.get("safe"), told.alike.get("matter")])
+    if told.is_changed:
+        return _(
+            "Whether you see it alike is not told just now: one or two people came or went, and it would say more of them"
+            " than of the team."
+        )
+    return _(
+        "Whether you see it alike is told once %(people)d people or more answered every question of it. With fewer, it would"
+        " tell something of each."
+    ) % {"people": limits.distributions}
 
 
 def value(score: Score) -> str:
