@@ -13,8 +13,8 @@ from fairlead.core.pulse.bounds import LAST, Thresholds
 from fairlead.core.pulse.disclosure import Score
 from fairlead.core.pulse.items import AXES
 from fairlead.rooms.pulses.queries.balance import Shown
-from fairlead.rooms.pulses.words import AXES as AXIS_WORDS
 from fairlead.rooms.pulses.words import ALIKE, BETWEEN, IN_A_SENTENCE, LEANS, NAMED, PARTICIPATION, WAYS, Lean
+from fairlead.rooms.pulses.words import AXES as AXIS_WORDS
 
 
 def headline(zone: Mapping[str, Any]) -> str:
