@@ -227,6 +227,19 @@ def test_what_was_said_waits_by_age_until_who_leads_answers(result: Result, movi
     assert "Alice" not in team.partition('id="said"')[2].partition("</section>")[0], (
         "of whoever answered no name"
     )
+    done = {"act": "answer", "of": str(theme.id), "decision": "did", "answer": "Every one since"}
+    assert sent(result.alice, result, on=LOOK, **done).status_code == 303
+    assert "Every one since" in seen_by(result.dan, result)
+
+
+def test_a_day_that_is_past_is_said_kindly_with_what_can_be_done(result: Result, moving: Any) -> None:
+    theme = acts.name_theme(viewer=result.dan, pulse=result.pulse, text="No answers", at=CLOSES)
+
+    def answered(decision: str, on: str | None) -> None:
+        facts: dict[str, Any] = {"theme": theme, "text": "Each the same day", "decision": decision, "on": on}
+        acts.answer_theme(viewer=result.alice, pulse=result.pulse, at=CLOSES, **facts)
+
+    answered("will", LOOK)
     moving.move_to(ON_ITS_DAY)
     assert "We will, by Mon 21 Dec" in seen_by(result.alice, result)
     moving.move_to(ON_ITS_DAY + timedelta(days=1))
@@ -236,11 +249,8 @@ def test_what_was_said_waits_by_age_until_who_leads_answers(result: Result, movi
         assert "We will, by" not in read
     assert "The team would like to hear what became of it" in seen_by(result.alice, result)
     assert "you can also simply ask" in seen_by(result.dan, result)
-    done = {"act": "answer", "of": str(theme.id), "decision": "did", "answer": "Every one since"}
-    assert sent(result.alice, result, on=LOOK, **done).status_code == 303
-    page = seen_by(result.dan, result)
-    assert "Every one since" in page
-    assert "Date passed" not in page
+    answered("did", None)
+    assert "Date passed" not in seen_by(result.dan, result)
 
 
 def test_an_answer_is_of_this_wave_and_a_theme_of_its_author(result: Result) -> None:
