@@ -349,15 +349,8 @@ def test_after_an_agreement_in_force_the_next_wave_asks_about_it(result: Result)
 def written(result: Result) -> UUID:
     acts.say_meaning(viewer=result.dan, pulse=result.pulse, text="canarymeaning", at=CLOSES)
     theme = acts.name_theme(viewer=result.dan, pulse=result.pulse, text="canarytheme", at=CLOSES)
-    acts.answer_theme(
-        viewer=result.alice,
-        pulse=result.pulse,
-        theme=theme,
-        decision="did",
-        text="canaryanswer",
-        on=None,
-        at=CLOSES,
-    )
+    facts: dict[str, Any] = {"decision": "did", "text": "canaryanswer", "on": None}
+    acts.answer_theme(viewer=result.alice, pulse=result.pulse, theme=theme, at=CLOSES, **facts)
     return theme
 
 
