@@ -8,8 +8,9 @@ from typing import Any
 
 import orjson
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 
+from fairlead.config.wsgi import application
 from fairlead.doors.api.bodies import BYTES_MAX
 from fairlead.doors.api.rate import Buckets
 from tests.doors.program import Program, refused
@@ -33,6 +34,16 @@ def test_nobody_hears_only_that(programs: Programs, token: str | None) -> None:
         answer = nobody.call(method, address)
         refused(answer, 401, "unauthenticated")
         assert answer.headers["WWW-Authenticate"].startswith("Bearer")
+
+
+def test_what_is_refused_before_it_was_read_is_read_to_its_end(programs: Programs) -> None:
+    """Else the server drops the connection, and now and then the program never hears the no."""
+    asked = RequestFactory().post("/api/v1/promises", b"{}", content_type="application/json").environ
+    asked["wsgi.input"] = BytesIO(b"{}")
+    told: list[str] = []
+    application(asked, lambda status, _: told.append(status))
+    assert told == ["401 Unauthorized"]
+    assert asked["wsgi.input"].read() == b""
 
 
 def test_a_token_of_yesterday_or_of_somebody_suspended_is_nobodys(programs: Programs) -> None:
