@@ -178,6 +178,12 @@ def test_a_text_of_one_thing_again_and_again_is_read_at_once(piece: str) -> None
         ("Ende nächster Woche", date(2026, 11, 27), None),
         ("bis Monatsende", date(2026, 11, 30), None),
         ("spätestens Freitag", date(2026, 11, 20), None),
+        ("vor Freitag", date(2026, 11, 19), None),
+        ("Montag in einer Woche", date(2026, 11, 30), None),
+        ("in vierzehn Tagen", date(2026, 12, 2), None),
+        ("innerhalb einer Stunde", date(2026, 11, 18), time(11, 15)),
+        ("bis Feierabend", date(2026, 11, 18), None),
+        ("am Wochenende", date(2026, 11, 22), None),
     ],
 )
 def test_a_date_field_understands_german(text: str, day: date, clock: time | None) -> None:
@@ -185,5 +191,7 @@ def test_a_date_field_understands_german(text: str, day: date, clock: time | Non
 
 
 def test_german_words_that_are_no_day_are_none_either() -> None:
-    assert typed("so bald wie möglich").kind == "vague"
+    for text in ("so bald wie möglich", "schnellstmöglich", "wenn du Zeit hast"):
+        assert typed(text).kind == "vague"
+    assert typed("vor der Sitzung").kind == "unresolvable"
     assert typed("nächsten Donnerstag").kind == "which"

@@ -119,6 +119,7 @@ def test_what_is_typed_for_a_date_is_read_first() -> None:
         ("Tests as needed", "as needed"),
         ("Logos, colours, fonts etc.", "etc"),
         ("Everything is in good shape", "in good shape"[3:]),
+        ("Better by 4 December", "better"),
         ("The team is more proactive", "more proactive"),
         ("Sort it out with legal", "sort it out"),
     ],
@@ -312,6 +313,12 @@ def test_a_clear_german_ask_gets_no_hint_about_its_words(text: str) -> None:
 
 def test_german_says_why_with_weil() -> None:
     assert "has_reason" in _codes(Draft(outcome="Die Liste, weil der Kunde wartet", language="de"))
+
+
+def test_what_is_german_is_read_as_german_whatever_language_the_pages_have() -> None:
+    german = "Jeder sollte bis Montag den Ordner ordentlich aufräumen, sobald du Zeit hast."
+    assert {"nobody", "date_in_words", "vague_standard"} <= _codes(Draft(outcome=german, language="en"))
+    assert "nobody" in _codes(Draft(outcome="Somebody should call the landlord for us", language="de-AT"))
 
 
 def test_in_other_languages_only_what_needs_no_words() -> None:

@@ -97,12 +97,14 @@ def plain() -> bytes:
 
 def otter() -> bytes:
     blocks = (f"{said.name}  {clock(said.start, hours=False)}  \n{said.text}\n" for said in TALK)
-    return ("\n".join(blocks) + "\nTranscribed by https://otter.ai\n").encode()
+    head = "The talk\nFri, Nov 20, 2026 10:00AM \u2022 1:00\nSPEAKERS\n"
+    return (head + "\n".join(blocks) + "\nTranscribed by https://otter.ai\n").encode()
 
 
 def meet() -> bytes:
     lines = "\n".join(f"{said.name}: {said.text}" for said in TALK)
-    return f"00:00:00\n \n{lines}\n00:05:00\nMeeting ended after 00:01:00\n".encode()
+    end = "This editable transcript was computer generated and might contain errors."
+    return f"00:00:00\n \n{lines}\n00:05:00\nMeeting ended after 00:01:00\n{end}\n".encode()
 
 
 def docx(lines: Iterator[str] | None = None, *, more: str = "") -> bytes:
@@ -114,6 +116,18 @@ def docx(lines: Iterator[str] | None = None, *, more: str = "") -> bytes:
     space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     xml = f'<?xml version="1.0"?>{more}<w:document xmlns:w="{space}"><w:body>{body}</w:body></w:document>'
     return zipped({"[Content_Types].xml": "<Types/>", "word/document.xml": xml})
+
+
+def older() -> bytes:
+    """As Teams saved it before: both times, the name, the words."""
+    return docx(
+        line for said in TALK for line in (f"{clock(said.start)} --> {clock(said.end)}", said.name, said.text)
+    )
+
+
+def saved() -> bytes:
+    """As Zoom saves it while a talk goes on."""
+    return "\n".join(f"[{said.name}] {clock(said.start)[:8]}\n{said.text}\n" for said in TALK).encode()
 
 
 def zipped(files: dict[str, str]) -> bytes:
@@ -148,5 +162,19 @@ def deepgram() -> bytes:
 
 WRAPPINGS: Final = {
     make.__name__: make
-    for make in (teams, zoom, rolling, srt, plain, otter, meet, docx, whisperx, assemblyai, deepgram)
+    for make in (
+        teams,
+        zoom,
+        rolling,
+        srt,
+        plain,
+        otter,
+        meet,
+        docx,
+        older,
+        saved,
+        whisperx,
+        assemblyai,
+        deepgram,
+    )
 }

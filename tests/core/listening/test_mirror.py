@@ -163,14 +163,25 @@ def test_ends_that_only_touch_the_next_beginning_are_not_trusted() -> None:
 def test_who_starts_while_the_other_still_speaks_sees_where() -> None:
     found = figures(talked(12, gap=0.0, overlap=1.0))["overlaps"]
     assert (found["value"], found["note"]) == (12, "some may be support")
+    assert figures(talked(12, gap=0.0, overlap=0.2))["overlaps"]["value"] == 12
 
 
 def test_an_acknowledgement_does_not_break_a_turn() -> None:
-    cues = read(said("Ana: One thing.", "Bo: Mm-hmm.", "Ana: And another.", "Bo: Right, so tell me.")).cues
+    cues = read(
+        said("Ana: One thing.", "Bo: Mm-hm.", "Bo: Yes.", "Ana: And another.", "Bo: Right, so tell me.")
+    ).cues
     assert [(turn.speaker, turn.text) for turn in turns_of(cues)] == [
         ("Ana", "One thing. And another."),
         ("Bo", "Right, so tell me."),
     ]
+    both = vtt(
+        (0, 1, "Bo", "One."), (1, 2, "Ana", "Right."), (2, 3, "Bo", "Yes."), (3, 4, "Ana", "So do it.")
+    )
+    assert [turn.text for turn in turns_of(read(both).cues)] == ["One. Yes.", "So do it."]
+    late = vtt(
+        (0, 1, "Bo", "One."), (3, 4, "Ana", "Right."), (4, 5, "Bo", "Yes."), (5, 6, "Ana", "So do it.")
+    )
+    assert [turn.text for turn in turns_of(read(late).cues)] == ["One.", "Right. So do it."]
 
 
 def test_a_silence_of_two_seconds_ends_a_turn() -> None:

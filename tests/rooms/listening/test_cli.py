@@ -73,7 +73,7 @@ def test_every_figure_and_reason_has_words(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [
-        (b"hello there", "no words of a talk"),
+        (b"hello there", "does not say who speaks"),
         (b'{"segments": [', "The JSON ends or breaks in line 1."),
         (b"Ana: " + b"x" * 60_000, "Line 1 is longer"),
     ],

@@ -88,7 +88,7 @@ def test_without_consent_or_a_talk_nothing_is_looked_at_and_nothing_typed_is_los
 
 
 HOSTILE = {
-    "no words of a talk": b"hello there",
+    "no words of a talk": b"[]",
     "This is no text": b"\x89PNG\r\n\x1a\n" + bytes(200),
     "larger than 5 MB": b"x" * 5_000_001,
     "Line 1 is longer": b"Ana: " + b"word " * 900_000,

@@ -85,7 +85,7 @@ VAGUE_STANDARD: Final = _any(
     "decent",
     "adequate(?:ly)?",
     "good enough",
-    "good (?:shape|quality|job)",
+    "good (?:shape|state|condition|quality|job)",
     "looks? good",
     "high[- ]quality",
     "world[- ]class",
@@ -169,6 +169,7 @@ PRESSING_START: Final = re.compile(
 
 PRESSING: Final = _any(
     "(?:won't|wouldn't|can't|couldn't|don't|will) you ?\\?",
+    ", ?(?:do|would|could|did) you ?\\?",
     ", ?(?:right|ok|okay|yes|agreed|isn't it) ?\\?",
     "(?:i'll|i will) (?:assume|take it)",
     "i(?:'m| am) (?:counting|relying) on you",

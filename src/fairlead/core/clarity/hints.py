@@ -34,6 +34,13 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
 CODES: Final = tuple(KINDS)
 """Every code there is, in the order in which they are given."""
 
+_ENGLISH: Final = frozenset(
+    ["the", "and", "of", "to", "for", "with", "by", "please", "you", "your", "this", "that", "is", "are", "should", "could", "would", "can", "send", "on", "from"]
+)
+_GERMAN: Final = frozenset(
+    ["der", "das", "den", "dem", "ein", "eine", "einen", "und", "bis", "bitte", "ich", "du", "mir", "mich", "uns", "wir", "ist", "für", "mit", "von", "zu", "zum", "zur", "nicht", "auf", "im", "kannst", "könntest", "sollte", "sollten", "man", "jemand"]
+)
+"""Small words that only one of the two has."""
 _SHOWN: Final = 3
 _A_THING: Final = 2
 _WORD_LENGTH: Final = 60
@@ -93,12 +100,22 @@ def _as_typed(hint: Hint, draft: Draft) -> Hint:
 def _words(draft: Draft) -> Any:
     """The words of the draft's language, all under the same names; None where only the date and the points are
     looked at. German is read when the first German draft is."""
-    language = draft.language.casefold().replace("_", "-").split("-")[0]
+    language = _language(draft)
     if language == "de":
         from fairlead.core.clarity import german
 
         return german
     return english if language == "en" else None
+
+
+def _language(draft: Draft) -> str:
+    """The person's; of English and German the one in which it is written, where two small words tell."""
+    persons = draft.language.casefold().replace("_", "-").split("-")[0]
+    typed = set(english.plain(" ".join((draft.outcome, draft.due_words, *draft.standard))).split())
+    is_english, is_german = (len(typed & small) > 1 for small in (_ENGLISH, _GERMAN))
+    if persons in {"en", "de"} and is_english != is_german:
+        return "en" if is_english else "de"
+    return persons
 
 
 def _date(draft: Draft, words: Any) -> Iterator[Hint]:
@@ -127,8 +144,9 @@ def _standard(draft: Draft, words: Any) -> Iterator[Hint]:
 
 def _vague(point: str, words: Any) -> str:
     """The words that two people may read differently; none where a figure says how much."""
-    found = words.VAGUE_STANDARD.search(words.plain(point))
-    return "" if found is None or any(map(str.isdigit, point)) else found[0]
+    text = words.plain(point)
+    found = words.VAGUE_STANDARD.search(text)
+    return "" if found is None or any(map(str.isdigit, words.DATE_WORDS.sub("", text))) else found[0]
 
 
 def _wording(draft: Draft, words: Any) -> Iterator[Hint]:

@@ -14,7 +14,7 @@ from typing import Any, Final
 from fairlead.core.listening import phrases
 from fairlead.core.listening.marks import Mark
 from fairlead.core.listening.transcript import Transcript
-from fairlead.core.listening.turns import Turn
+from fairlead.core.listening.turns import Turn, wait
 from fairlead.core.listening.words import spans
 
 WORDS_MIN: Final = 300
@@ -146,9 +146,9 @@ def _pauses(talk: Talk) -> Figure:
     changes = talk.changes()
     if reason := _timing_reason(talk, changes):
         return _not_shown("pauses", len(changes), reason)
-    waits = [(round((two.start or 0) - (one.end or 0), 2), two) for one, two in changes]
-    long = [turn for wait, turn in waits if wait >= PAUSE and talk.is_right("pauses", turn.cues[0].id)]
-    more = {"median_seconds": round(median(wait for wait, _ in waits), 2)}
+    waits = [(wait(one.end or 0, two.start or 0), two) for one, two in changes]
+    long = [turn for waited, turn in waits if waited >= PAUSE and talk.is_right("pauses", turn.cues[0].id)]
+    more = {"median_seconds": round(median(waited for waited, _ in waits), 2)}
     return Figure(
         "pauses", len(long), len(changes), "counted", cues=tuple(turn.cues[0].id for turn in long), more=more
     )
@@ -162,7 +162,7 @@ def _overlaps(talk: Talk) -> Figure:
         two
         for one, two in changes
         if two.words >= OVERLAP_WORDS
-        and (two.start or 0) <= (one.end or 0) - OVERLAP
+        and wait(two.start or 0, one.end or 0) >= OVERLAP
         and (two.end or 0) > (one.end or 0)
         and talk.is_right("overlaps", two.cues[0].id)
     ]

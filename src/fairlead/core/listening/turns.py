@@ -38,9 +38,9 @@ class Turn:
     def start(self) -> float | None:
         return self.cues[0].start
 
-    @property
+    @cached_property
     def end(self) -> float | None:
-        return self.cues[-1].end
+        return max((cue.end for cue in self.cues if cue.end is not None), default=None)
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -76,24 +76,34 @@ def turns_of(cues: Sequence[Cue]) -> list[Turn]:
     made: list[list[Cue]] = []
     aside: list[Cue] = []
     for cue in cues:
-        if made and cue.speaker == made[-1][-1].speaker and _goes_on(made[-1][-1], cue):
+        if made and _goes_on(made[-1][-1], cue):
             made[-1].append(cue)
             aside = []
-        elif made and not aside and is_acknowledgement(cue.text):
-            aside = [cue]
+        elif aside and _goes_on(aside[-1], cue) and is_acknowledgement(f"{aside[-1].text} {cue.text}"):
+            aside.append(cue)
         else:
-            made += [[one] for one in aside]
+            made += [aside] if aside else []
             aside = []
-            if made and cue.speaker == made[-1][-1].speaker and _goes_on(made[-1][-1], cue):
+            if made and _goes_on(made[-1][-1], cue):
                 made[-1].append(cue)
+            elif made and is_acknowledgement(cue.text):
+                aside = [cue]
             else:
                 made.append([cue])
-    made += [[one] for one in aside]
+    made += [aside] if aside else []
     return [Turn(run[0].speaker, tuple(run)) for run in made]
 
 
+def wait(one: float, two: float) -> float:
+    """Seconds from one moment to another, as exact as they are written: 127.1 - 126.9 is 0.2."""
+    return round(two - one, 3)
+
+
 def _goes_on(one: Cue, two: Cue) -> bool:
-    return one.end is None or two.start is None or two.start - one.end < GAP
+    """Whether the same person's turn goes on."""
+    return one.speaker == two.speaker and (
+        one.end is None or two.start is None or wait(one.end, two.start) < GAP
+    )
 
 
 def passages(turn: Turn, *, is_punctuated: bool) -> list[tuple[int, int]]:

@@ -84,6 +84,22 @@ ACKNOWLEDGEMENTS: Final = (
         "it",
         "of",
         "course",
+        "hm",
+        "aha",
+        "yup",
+        "gotcha",
+        "perfect",
+        "understood",
+        "ja",
+        "genau",
+        "stimmt",
+        "klar",
+        "gut",
+        "richtig",
+        "ach",
+        "so",
+        "verstehe",
+        "danke",
     }
 )
 _ENDINGS: Final = ("ingly", "edly", "ing", "ied", "ies", "ed", "es", "ly", "s", "e", "y")

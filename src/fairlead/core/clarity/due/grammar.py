@@ -124,8 +124,8 @@ class _Look:
         if meant is None:
             return None
         start, end, clock = self._with_clock(name, match, meant)
-        if anchor == "before" and clock is None:
-            meant = before(meant)
+        if "before" in {anchor, match[0].split(" ")[0]} and clock is None:
+            meant = before(meant, self.now)
         if anchor:
             start = self.plain.rfind(anchor, 0, start)
         return Due(

@@ -321,8 +321,14 @@ READERS: Final[Mapping[str, Reader]] = {
 }  # fmt: skip
 
 
-def before(meant: Meant) -> Meant:
-    """Before a day is by the end of the one before it; some read the day itself."""
+def before(meant: Meant, now: Now) -> Meant:
+    """Before a day is by the end of the one before it; some read the day itself. Before a week or a month that is to
+    come: by the last working day until then, or the last day."""
+    if meant.first and meant.first > now.today:
+        last = meant.first - DAY
+        near = next((on for on in (last - n * DAY for n in range(7)) if now.week.is_working(on)), last)
+        on, *also = dict.fromkeys((max(near, now.today), last))
+        return Meant(on, tuple(also))
     return (
         meant if meant.day is None or meant.clock else replace(meant, day=meant.day - DAY, also=(meant.day,))
     )

@@ -93,7 +93,7 @@ RULES: Final[Mapping[str, str]] = {
     "slashed": r"\b(?P<a>[0-9]{1,2})/(?P<b>[0-9]{1,2})(?:/(?P<y>20[0-9]{2}|[0-9]{2}))?\b(?![/0-9])",
     "day_month": "(?:" + W + r",? )?(?:the )?\b" + _ORD + r"(?: of|\.)? " + _MON + "(?:,? " + _YEAR + r"\b)?",
     "month_day": "(?:" + W + ",? )?" + _MON + r" (?:the )?" + _ORD + r"\b(?![:0-9])(?:,? " + _YEAR + r"\b)?",
-    "nth": "(?:" + W + r",? )?\bthe " + _NTH + r"\b(?! (?:week|quarter|of (?!this|the month|next)))",
+    "nth": "(?:" + W + r",? )?\b(?:the |(?<=by )|(?<=until )|(?<=on ))" + _NTH + r"\b(?! (?:week|quarter|of (?!this|the month|next)))",
     "weekday_nth": W + ",? " + _NTH + r"\b",
     "weekday": r"(?:\b(?P<when>this coming|the coming|this|the next|next|coming|the following|following|every|each) )?" + W,
     "weekday_week": W + " (?P<week>week)(?! after)",

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from fairlead.core.listening.transcript.cues import Cue, Unread, clean, name_of
-from fairlead.core.listening.transcript.names import Names
+from fairlead.core.listening.transcript.names import Names, looks_like_a_name
 from fairlead.core.listening.transcript.times import TIMING, seconds
 
 _VOICE: Final = re.compile(r"<v(?:\.[A-Za-z0-9_.-]{0,60})?[ \t]+(?P<name>[^\n]{1,200}?)>(?=[^>]|$)")
@@ -19,6 +19,7 @@ _TAG: Final = re.compile(
     r"</?(?:c|i|b|u|v|ruby|rt|lang|font|em|strong)(?:[ .][^<>\n]{0,120})?>|<[0-9:.]{4,16}>|\{\\[a-z0-9]{1,20}\}"
 )
 _NOT_SAID: Final = ("NOTE", "STYLE", "REGION")
+_NEARLY_ALL: Final = 0.9
 _DASH: Final = re.compile(r"^[-\u2013] ?(?=\S)")
 
 
@@ -97,9 +98,10 @@ def _outside(lines: list[str], first: int, until: int) -> Iterator[Unread]:
 def cues_of(blocks: list[Block]) -> list[Cue]:
     """What each voice says; two voices in one block share its time by what they say."""
     names = Names(_bare(line) for block in blocks for line in block.payload)
+    has_heads = _has_heads(blocks)
     cues: list[Cue] = []
     for block in blocks:
-        said = [(name, text) for name, text in _voices(block, names) if text]
+        said = [(name, text) for name, text in _voices(block, names, has_heads=has_heads) if text]
         whole = sum(len(text) for _, text in said)
         at = block.start
         for number, (name, text) in enumerate(said):
@@ -113,15 +115,22 @@ def cues_of(blocks: list[Block]) -> list[Cue]:
     return cues
 
 
+def _has_heads(blocks: list[Block]) -> bool:
+    """Whether the first line of a block is a name alone, as in older documents of Teams."""
+    heads = sum(len(block.payload) > 1 and looks_like_a_name(_bare(block.payload[0])) for block in blocks)
+    return heads > _NEARLY_ALL * len(blocks)
+
+
 def _bare(line: str) -> str:
     return _DASH.sub("", html.unescape(_TAG.sub("", line)).strip())
 
 
-def _voices(block: Block, names: Names) -> list[tuple[str, str]]:
+def _voices(block: Block, names: Names, *, has_heads: bool) -> list[tuple[str, str]]:
     """(speaker, words) in the order they stand: by voice tags, else by "Name:" at the beginning of a line."""
     said: list[tuple[str, str]] = []
-    name = ""
-    for line in block.payload:
+    is_headed = has_heads and looks_like_a_name(_bare(block.payload[0]))
+    name = name_of(_bare(block.payload[0])) if is_headed else ""
+    for line in block.payload[is_headed:]:
         pieces = _VOICE.split(line)
         for number, piece in enumerate(pieces):
             if number % 2:

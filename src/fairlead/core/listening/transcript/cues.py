@@ -142,6 +142,8 @@ def renamed(transcript: Transcript, names: Mapping[str, str]) -> Transcript:
 
 def checked(transcript: Transcript) -> Transcript:
     """The same, or a refusal: nothing said, nobody named, too many, too long."""
+    if not transcript.cues and transcript.unread and transcript.format in {"text", "docx"}:
+        raise refused("no_speakers")
     if not transcript.cues:
         raise refused("empty", unread=len(transcript.unread))
     if not transcript.speakers:

@@ -101,7 +101,7 @@ class _Lines:
             parser.Parse(b"", True)  # noqa: FBT003  expat takes no names
         except expat.ExpatError as error:
             raise refused("xml", line=error.lineno) from error
-        return self.lines
+        return self.lines[1:] or self.lines  # what is before the first paragraph is none
 
     def _no_dtd(self, *_what: Any) -> None:
         raise refused("entities")

@@ -14,12 +14,14 @@ from fairlead.core.listening.transcript.names import Names, looks_like_a_name
 from fairlead.core.listening.transcript.times import ALONE, BEFORE, CLOCK, seconds
 
 _HEADED: Final = re.compile(
-    rf"(?P<name>\S[^\n]{{0,80}}?)(?:\s*[|,\u2013-])?\s+[\[(]?(?P<start>{CLOCK})[\])]?$"
+    rf"(?P<open>\[)?(?P<name>\S[^\n]{{0,80}}?)(?(open)\])(?:\s*[|,\u2013-])?\s+[\[(]?(?P<start>{CLOCK})[\])]?$"
 )
 _ENDED: Final = re.compile(
-    r"(?:Transcribed by https?://otter\.ai|(?:Transcription|Meeting) ended|started transcription|stopped transcription)",
+    r"(?:Transcribed by https?://otter\.ai|(?:Transcription|Meeting) ended|This editable transcript was computer generated|started transcription|stopped transcription)",
     re.IGNORECASE,
 )
+_DATED: Final = re.compile(r"[0-9]:[0-9]|\u2022")
+"""In the head of a whole talk: "Fri, Nov 20, 2026 10:00AM \u2022 3:00"."""
 _IS_OTTER: Final = 2
 
 
@@ -65,7 +67,8 @@ def read_plain(lines: list[str]) -> tuple[str, list[Cue], list[Unread]]:
 
 def _head(line: str) -> re.Match[str] | None:
     """ "Ana Lima  0:03": somebody begins, their words follow below."""
-    return _HEADED.match(line) if len(line) < 120 and ":" in line and line[-1:] in "0123456789)]" else None
+    found = _HEADED.match(line) if len(line) < 120 and ":" in line and line[-1:] in "0123456789)]" else None
+    return None if found is None or _DATED.search(found["name"]) else found
 
 
 def _one_line(pages: _Pages, number: int, line: str) -> None:
