@@ -34,12 +34,8 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
 CODES: Final = tuple(KINDS)
 """Every code there is, in the order in which they are given."""
 
-_ENGLISH: Final = frozenset(
-    ["the", "and", "of", "to", "for", "with", "by", "please", "you", "your", "this", "that", "is", "are", "should", "could", "would", "can", "send", "on", "from"]
-)
-_GERMAN: Final = frozenset(
-    ["der", "das", "den", "dem", "ein", "eine", "einen", "und", "bis", "bitte", "ich", "du", "mir", "mich", "uns", "wir", "ist", "für", "mit", "von", "zu", "zum", "zur", "nicht", "auf", "im", "kannst", "könntest", "sollte", "sollten", "man", "jemand"]
-)
+_ENGLISH: Final = frozenset({"the", "and", "of", "to", "for", "with", "by", "please", "you", "your", "this", "that", "is", "are", "should", "could", "would", "can", "send", "on", "from"})  # fmt: skip
+_GERMAN: Final = frozenset({"der", "das", "den", "dem", "ein", "eine", "einen", "und", "bis", "bitte", "ich", "du", "mir", "mich", "uns", "wir", "ist", "für", "mit", "von", "zu", "zum", "zur", "nicht", "auf", "im", "kannst", "könntest", "sollte", "sollten", "man", "jemand"})  # fmt: skip
 """Small words that only one of the two has."""
 _SHOWN: Final = 3
 _A_THING: Final = 2
