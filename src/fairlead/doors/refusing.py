@@ -47,6 +47,15 @@ ANSWERS: Final[dict[str, tuple[int, str]]] = {
 }
 """Every code of core/refusals.py, and no other: a test holds the two together."""
 
+TITLES: Final[dict[str, str]] = {
+    "unknown_act": later("There is no such act."),
+    "ended": later("This has ended."),
+    "not_your_move": later("This is not open to you just now."),
+    "too_early": later("The time for this has not come yet."),
+    "stale_terms": later("This has changed since you saw it."),
+}
+"""What a program is told these codes mean, whatever they are said about; the sentence is its `detail`."""
+
 EXACT: Final[dict[tuple[str, str], str]] = {
     ("bad_field", "email"): later("This does not look like an e-mail address."),
     ("bad_field", "zone"): later("Choose a time zone from the list."),

@@ -180,6 +180,7 @@ def test_refusals_of_the_law_carry_code_and_field(talk: Talk) -> None:
     talk.step("dan", "invite")
     stale = talk.send("alice", "join", version=0)
     refused(stale, 409, "stale_terms", "version")
+    assert stale.data["title"] == "This has changed since you saw it."
     assert stale.data["version"] == 1
     talk.step("dan", "stop")
     refused(talk.send("alice", "join"), 409, "ended")

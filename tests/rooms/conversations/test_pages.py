@@ -263,6 +263,10 @@ def test_something_never_asked_can_be_talked_about_too(two: Two, world: World) -
     )  # fmt: skip
     two.here = answer["Location"].removesuffix("#sent")
     assert "That the desk is staffed on Fridays" in two.page(two.alice)
+    offered = re.findall(
+        'name="codes" value="([A-Z_]+)"', two.alice.get(f"{two.here}/give_causes").content.decode()
+    )
+    assert offered[:2] == ["UNASKED", "OUTCOME_UNCLEAR"], "the first finding, before the four questions"
     empty = press(two.alice, "/conversations/new", "Prepare my side", expectation="Kept as typed")
     assert (empty.status_code, "Kept as typed" in empty.content.decode()) == (422, True)
 

@@ -86,7 +86,7 @@ def check_text(value: Any, field: str, most: int = TEXT_MAX) -> str:
     if not isinstance(value, str):
         raise Refusal("bad_field", field=field)
     if len(value) > most:
-        raise Refusal("bad_field", field=field, most=most)
+        raise Refusal("bad_field", field=field, longest=most)
     if "\0" in value or any("\ud800" <= sign <= "\udfff" for sign in value):
         raise Refusal("bad_field", field=field)
     return value

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from fairlead.core.promise.terms import Terms
 from fairlead.core.refusals import Refusal
 from fairlead.doors.api.writing import PRIVATE, at_out, terms_out
-from fairlead.doors.refusing import ANSWERS, sentence, status_of
+from fairlead.doors.refusing import ANSWERS, TITLES, sentence, status_of
 
 PROBLEM: Final = "application/problem+json"
 ROOT: Final = "/api/v1"
@@ -41,7 +41,7 @@ def problem(refusal: Refusal) -> HttpResponse:
     status, code = status_of(refusal), refusal.code
     body: dict[str, Any] = {
         "type": f"{ROOT}/docs#{code}",
-        "title": _(ANSWERS[code][1]),
+        "title": _(TITLES.get(code, ANSWERS[code][1])),
         "status": status,
         "detail": sentence(refusal),
         "code": code,

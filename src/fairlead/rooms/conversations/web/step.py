@@ -10,6 +10,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from fairlead.core.conversation.codes import UNASKED
 from fairlead.core.conversation.facts import default_look_again
 from fairlead.core.policy import Viewer
 from fairlead.core.refusals import Refusal
@@ -138,8 +139,10 @@ def _choices(form: Form, viewer: Viewer, talk: ConversationShown, act: str) -> d
 
 
 def _codes(viewer: Viewer, talk: ConversationShown) -> list[tuple[str, str]]:
-    """What the team is offered, by its own words where it has some."""
+    """What the team is offered, by its own words where it has some. Where nothing was asked, that comes first."""
     offered = offered_here(viewer=viewer, conversation=talk.id, at=now())
+    if talk.promise is None:
+        offered = tuple(sorted(offered, key=lambda one: one.code != UNASKED))
     return [(one.code, one.label or str(CODE_WORDS[one.code])) for one in offered]
 
 
