@@ -170,7 +170,8 @@ def test_what_no_longer_binds_binds_again_when_both_keep_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("alice", "dan", "ended"), [("drop", "drop", "ended"), ("keep", "drop", None), ("change", "keep", None)]
+    ("alice", "dan", "ended"),
+    [("drop", "drop", "ended"), ("keep", "drop", None), ("change", "keep", None), ("change", "change", None)],
 )
 def test_both_drop_it_or_it_waits_for_a_change(alice: str, dan: str, ended: str | None) -> None:
     deal = agreed().later(22).then(ALICE, "look_again", verdict=alice, text="So")
@@ -245,6 +246,8 @@ def test_who_does_not_look_again_with_the_team_is_bound_no_longer() -> None:
     assert deal.now.agreed == TEAM
     week = deal.later(8)
     assert (week.now.agreed, str(week.now.look_again_on)) == (PAIR, day(MONDAY, 49))
+    differs = deal.then(MIRA, "look_again", verdict="change", text="So").later(8)
+    assert (differs.now.agreed, str(differs.now.look_again_on)) == (TEAM, day(MONDAY, 21))
     alone = proposed(TEAM, agreed=TEAM, actions=actions(None)).later(21)
     alone = alone.then(ALICE, "look_again", verdict="keep", text="So")
     assert alone.later(8).now.ended == "ended"

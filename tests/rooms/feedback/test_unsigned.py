@@ -279,13 +279,16 @@ def test_ten_thousand_guesses_are_slowed_down_and_no_address_is_kept() -> None:
 
     def behind(request: HttpRequest) -> HttpResponse:
         asked.append(request.path)
-        return HttpResponse(status=404)
+        answer = HttpResponse(status=404)
+        answer.set_cookie("known", "by it")
+        return answer
 
     door = cookieless.Cookieless(behind)
     answers = [door(guessed(receipt_of(guess.to_bytes(2)), "10.0.0.7")) for guess in range(10_000)]
     assert len(asked) == sum(answer.status_code == 404 for answer in answers) <= 40
     slowed = [answer for answer in answers if answer.status_code == 429]
     assert len({answer.content for answer in slowed}) == 1
+    assert not any(answer.cookies for answer in answers), "whatever lies behind the door"
     assert {int(answer.headers["Retry-After"]) for answer in slowed} <= {1, 2}
     assert "10.0.0.7" not in repr(vars(cookieless.BUCKETS["/unsigned"]))
     assert door(guessed("", "10.0.0.9")).status_code == 404, "somebody else is not slowed down"
