@@ -96,6 +96,7 @@ def render(
     **context: Any,
 ) -> HttpResponse:
     """A page. With `part`, htmx gets that block of the same template alone."""
+    assert "said" not in context  # noqa: S101 - the frame's own line: what happened just now
     dates = dates_for(request)
     reset = READER.set(dates)
     try:

@@ -241,10 +241,10 @@ def test_each_leaves_a_teams_agreement_alone_and_it_ends_with_the_last_but_one()
 
 def test_who_does_not_look_again_with_the_team_is_bound_no_longer() -> None:
     deal = proposed(TEAM, agreed=TEAM, actions=actions(None)).later(21)
-    deal = deal.then(ALICE, "look_again", verdict="keep", text="So")
+    deal = deal.then(ALICE, "look_again", verdict="keep", text="So").later(3)
     deal = deal.then(DAN, "look_again", verdict="keep", text="So")
     assert deal.now.agreed == TEAM
-    week = deal.later(8)
+    week = deal.later(5)
     assert (week.now.agreed, str(week.now.look_again_on)) == (PAIR, day(MONDAY, 49))
     differs = deal.then(MIRA, "look_again", verdict="change", text="So").later(8)
     assert (differs.now.agreed, str(differs.now.look_again_on)) == (TEAM, day(MONDAY, 21))

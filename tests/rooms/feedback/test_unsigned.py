@@ -279,6 +279,7 @@ def test_ten_thousand_guesses_are_slowed_down_and_no_address_is_kept() -> None:
 
     def behind(request: HttpRequest) -> HttpResponse:
         asked.append(request.path)
+        assert "REMOTE_ADDR" not in request.META
         answer = HttpResponse(status=404)
         answer.set_cookie("known", "by it")
         return answer

@@ -75,7 +75,9 @@ def page_of(shown: AgreementShown, viewer: Viewer, dates: Dates) -> dict[str, An
         earlier=[
             (one, _sides(shown, one, viewer)) for one in shown.versions if one.version < shown.shown.version
         ],
-        said=[(told.called(one.by, shown.people, viewer), one, VERDICTS[one.verdict]) for one in shown.looks],
+        looked=[
+            (told.called(one.by, shown.people, viewer), one, VERDICTS[one.verdict]) for one in shown.looks
+        ],
         can_share=bool(teams_to_share_with(shown, viewer)),
         readers=told.readers_of(shown, viewer, team),
         name=first_name(next((one.name for one in told.others(shown, viewer)), "")),
