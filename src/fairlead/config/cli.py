@@ -26,7 +26,7 @@ class Rooms(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         found = super().get_command(ctx, cmd_name)
         if found is None:
-            _collect(self, over_the_api=True)
+            _collect(self, over_the_api=True, wanted=cmd_name)
             found = super().get_command(ctx, cmd_name)
         if found is None:
             _collect(self)
@@ -51,8 +51,9 @@ def _set_up() -> None:
     translation.activate(language())
 
 
-def _collect(group: click.Group, *, over_the_api: bool = False) -> None:
-    """over_the_api: only of rooms whose commands speak to a server. They need no installation here, and get none."""
+def _collect(group: click.Group, *, over_the_api: bool = False, wanted: str = "") -> None:
+    """over_the_api: only of rooms whose commands speak to a server. They need no installation here, and get none.
+    wanted: no further than the room that brings this one."""
     from fairlead.config.rooms import OVER_THE_API, ROOMS, brought
 
     if not over_the_api:
@@ -60,6 +61,8 @@ def _collect(group: click.Group, *, over_the_api: bool = False) -> None:
     for _room, commands in brought("cli", "commands", rooms=OVER_THE_API if over_the_api else ROOMS):
         for command in commands:
             group.add_command(command)
+        if wanted in group.commands:
+            return
 
 
 @click.group(cls=Rooms, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

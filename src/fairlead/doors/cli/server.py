@@ -8,14 +8,16 @@ import json
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from uuid import uuid4
 
 import click
-import httpx
 
 from fairlead.doors.cli.words import _
 from fairlead.doors.cli.writing import plain
+
+if TYPE_CHECKING:
+    import httpx
 
 TRIES: Final = 3
 SECONDS: Final = 30.0
@@ -68,6 +70,8 @@ class Server:
         is_last: bool,
     ) -> httpx.Response | None:
         """None: nobody answered, or it was busy, and it is worth another try."""
+        import httpx  # a third of a start: only for commands that ask a server
+
         try:
             with httpx.Client(transport=self.transport, timeout=SECONDS) as client:
                 answer = client.request(

@@ -4,6 +4,7 @@ What may not live here: what is looked for. A request of a server does without: 
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import sys
@@ -60,6 +61,8 @@ def _others(job: Job) -> Iterator[Callable[[Iterable[int]], Iterable[list[Found]
 
 
 def _begin(job: Job) -> None:
+    """Such a process ends with the talk: nothing in it need be looked through for what can be let go."""
+    gc.disable()
     _job[:] = [job]
 
 
