@@ -192,6 +192,9 @@ def read_or_refused(data: bytes) -> str:
         lambda n: b"A b: " * n + b"\n",
         lambda n: b"0:01 0:01 " * n,
         lambda n: b"00:00:01.000 --> 00:00:02.000 " * n + b"\n",
+        lambda n: b"WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ana>" + b"and on\n" * n * 20,
+        lambda n: b"Ana: hi\n" + b"and on it goes\n" * n * 20,
+        lambda n: docx(iter(["Ana   0:01", "".join(f"{n:x}&{n:o}" for n in range(n * 20))])),
     ],
 )  # fmt: skip
 def test_reading_takes_time_in_proportion(make: Callable[[int], bytes]) -> None:

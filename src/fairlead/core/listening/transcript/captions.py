@@ -127,21 +127,22 @@ def _bare(line: str) -> str:
 
 def _voices(block: Block, names: Names, *, has_heads: bool) -> list[tuple[str, str]]:
     """(speaker, words) in the order they stand: by voice tags, else by "Name:" at the beginning of a line."""
-    said: list[tuple[str, str]] = []
-    is_headed = has_heads and looks_like_a_name(_bare(block.payload[0]))
+    said: list[tuple[str, list[str]]] = []
+    is_headed = has_heads and bool(block.payload) and looks_like_a_name(_bare(block.payload[0]))
     name = name_of(_bare(block.payload[0])) if is_headed else ""
     for line in block.payload[is_headed:]:
         pieces = _VOICE.split(line)
         for number, piece in enumerate(pieces):
             if number % 2:
                 name = name_of(html.unescape(piece))
-                said.append((name, ""))
+                said.append((name, []))
                 continue
             text = _bare(piece)
             if (split := names.split(text)) and len(pieces) == 1:
                 name, text = split
-                said.append((name, ""))
+                said.append((name, []))
+            if text and not said:
+                said.append((name, []))
             if text:
-                before = said.pop() if said else (name, "")
-                said.append((before[0], clean(f"{before[1]} {text}")))
-    return said
+                said[-1][1].append(text)
+    return [(name, clean(" ".join(texts))) for name, texts in said]

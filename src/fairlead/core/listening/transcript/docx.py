@@ -85,7 +85,7 @@ class _Lines:
     """The texts between the tags, line by line."""
 
     def __init__(self) -> None:
-        self.lines: list[str] = [""]
+        self.lines: list[list[str]] = [[]]
         self.is_text = False
 
     def of(self, xml: bytes) -> list[str]:
@@ -101,7 +101,8 @@ class _Lines:
             parser.Parse(b"", True)  # noqa: FBT003  expat takes no names
         except expat.ExpatError as error:
             raise refused("xml", line=error.lineno) from error
-        return self.lines[1:] or self.lines  # what is before the first paragraph is none
+        lines = ["".join(texts) for texts in self.lines]
+        return lines[1:] or lines  # what is before the first paragraph is none
 
     def _no_dtd(self, *_what: Any) -> None:
         raise refused("entities")
@@ -110,13 +111,13 @@ class _Lines:
         tag = name.removeprefix(_W).removeprefix(_STRICT)
         self.is_text = tag == "t"
         if tag in {"p", "br", "cr"}:
-            self.lines.append("")
+            self.lines.append([])
         elif tag == "tab":
-            self.lines[-1] += "\t"
+            self.lines[-1].append("\t")
 
     def _end(self, _name: str) -> None:
         self.is_text = False
 
     def _said(self, text: str) -> None:
         if self.is_text:
-            self.lines[-1] += text
+            self.lines[-1].append(text)

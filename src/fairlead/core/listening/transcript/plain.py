@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -31,7 +32,7 @@ class _Pages:
 
     names: Names
     heads: frozenset[str]
-    cues: list[Cue] = field(default_factory=list)
+    said: list[tuple[float | None, str, list[str]]] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
     name: str = ""
     start: float | None = None
@@ -39,12 +40,15 @@ class _Pages:
 
     def say(self, text: str) -> None:
         """More of the one who is speaking; a new cue where somebody began."""
-        if self.is_new or not self.cues:
-            self.cues.append(Cue("", self.start, None, self.name, clean(text)))
+        if self.is_new or not self.said:
+            self.said.append((self.start, self.name, []))
             self.is_new = False
-        else:
-            last = self.cues[-1]
-            self.cues[-1] = Cue(last.id, last.start, None, last.speaker, f"{last.text} {clean(text)}")
+        self.said[-1][2].append(text)
+
+    def cues(self) -> Iterator[Cue]:
+        for start, name, texts in self.said:
+            if text := clean(" ".join(texts)):
+                yield Cue("", start, None, name, text)
 
     def begin(self, name: str, start: float | None) -> None:
         self.name, self.is_new = name, True
@@ -62,7 +66,7 @@ def read_plain(lines: list[str]) -> tuple[str, list[Cue], list[Unread]]:
         if line:
             _one_line(pages, number, line)
     format_ = "otter" if sum(headed[name] for name in heads) >= _IS_OTTER else "text"
-    return format_, [cue for cue in pages.cues if cue.text], pages.unread
+    return format_, list(pages.cues()), pages.unread
 
 
 def _head(line: str) -> re.Match[str] | None:
@@ -72,12 +76,12 @@ def _head(line: str) -> re.Match[str] | None:
 
 
 def _one_line(pages: _Pages, number: int, line: str) -> None:
+    if alone := ALONE.match(line):
+        pages.start = seconds(alone["start"])
+        return
     head = _head(line)
     if head and name_of(head["name"]) in pages.heads:
         pages.begin(name_of(head["name"]), seconds(head["start"]))
-        return
-    if alone := ALONE.match(line):
-        pages.start = seconds(alone["start"])
         return
     start, rest = _without_time(line)
     if split := pages.names.split(rest):
