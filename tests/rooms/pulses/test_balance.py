@@ -70,7 +70,7 @@ def test_whether_the_team_sees_it_alike_is_said_where_it_is_published_and_else_w
         page(crew)
     )
     pulse = shown_in(crew, told(60, 60, respondents="12-19", alike={"safe": "alike", "matter": "apart"}))
-    said = "You see alike how safe it is to speak. How much agreements matter you see differently"
+    said = "How safe it is to speak, you see alike. How much agreements matter, you see differently"
     assert said in words(page(crew))
     assert said in words(browser_of(crew.people[0]).get(f"/pulses/{pulse}/after").content.decode())
 
@@ -114,6 +114,8 @@ def test_an_end_told_only_as_or_more_stays_open_on_that_side(crew: Crew) -> None
     assert "20 or less" in words(html)
     assert "90 or more" in words(html)
     assert "it may lie further out" in html
+    shown_in(crew, told(55, 75), told(60, Score(90, "high")))
+    assert 'dx="8" dy="5" text-anchor="start">Now' in page(crew), "beside it, for the trail comes from below"
 
 
 def test_what_is_drawn_comes_of_the_manifests_alone_and_comes_out_again_to_the_byte(crew: Crew) -> None:

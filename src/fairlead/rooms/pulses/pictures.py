@@ -26,6 +26,8 @@ _TICKS: Final = (25, 50, 75)
 _GRID: Final = (0, 25, 50, 75, 100)
 _ROOM_UNDER: Final = 88
 """Over this height the zone’s own word is too near."""
+_ROOM_BESIDE: Final = 85
+"""Further to the right a word does not fit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,16 +139,18 @@ def _trail(points: Sequence[Point]) -> Markup:
 
 
 def _here(now: Point, before: Point | None, drawing: Mapping[str, Any]) -> Markup:
-    """Its word stands under the wider region; over it where the trail comes from below, or there is no room."""
-    up = [y for _x, y in max(drawing["regions"].items())[1]]
-    low, high = min(up), max(up)
-    comes_from_below = before is not None and before.matter < now.matter and high < _ROOM_UNDER
-    is_over = low < 100 - _ROOM_UNDER or comes_from_below
-    y, away = (high, -8) if is_over else (low, 20)
+    """Its word stands under the wider region; over it where the trail comes from below, beside it where there is no
+    room over it then."""
+    across, up = zip(*max(drawing["regions"].items())[1], strict=True)
+    comes_from_below = before is not None and before.matter < now.matter
+    is_over = min(up) < 100 - _ROOM_UNDER or (comes_from_below and max(up) < _ROOM_UNDER)
+    x, y, dx, dy, anchor = now.safe, *((max(up), 0, -8) if is_over else (min(up), 0, 20)), "middle"
+    if comes_from_below and not is_over and max(across) < _ROOM_BESIDE:
+        x, y, dx, dy, anchor = max(across), (now.matter + min(up)) / 2, 8, 5, "start"
     return Markup(
         '<circle class="q-now" cx="{}" cy="{}" r="9"/>'
-        '<text class="qd qd-now" x="{}" y="{:.1f}%" dy="{}" text-anchor="middle">{}</text>'
-    ).format(now.x, now.y, now.x, 100 - y, away, now.label)
+        '<text class="qd qd-now" x="{:.1f}%" y="{:.1f}%" dx="{}" dy="{}" text-anchor="{}">{}</text>'
+    ).format(now.x, now.y, x, 100 - y, dx, dy, anchor, now.label)
 
 
 def line(score: Score, ranges: Mapping[str, Sequence[float]], before: Score | None) -> Markup:

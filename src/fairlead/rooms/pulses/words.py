@@ -74,17 +74,17 @@ ALIKE: Final[dict[tuple[str | None, str | None], Lazy]] = {
         "You see both differently: the answers lie far apart, and the picture has their middle."
     ),
     ("alike", "apart"): _(
-        "You see alike how safe it is to speak. How much agreements matter you see differently: there the answers lie far"
+        "How safe it is to speak, you see alike. How much agreements matter, you see differently: there the answers lie far"
         " apart."
     ),
     ("apart", "alike"): _(
-        "You see alike how much agreements matter. How safe it is to speak you see differently: there the answers lie far"
+        "How much agreements matter, you see alike. How safe it is to speak, you see differently: there the answers lie far"
         " apart."
     ),
-    ("alike", None): _("You see alike how safe it is to speak: most answers lie close together."),
-    ("apart", None): _("How safe it is to speak you see differently: the answers lie far apart."),
-    (None, "alike"): _("You see alike how much agreements matter: most answers lie close together."),
-    (None, "apart"): _("How much agreements matter you see differently: the answers lie far apart."),
+    ("alike", None): _("How safe it is to speak, you see alike: most answers lie close together."),
+    ("apart", None): _("How safe it is to speak, you see differently: the answers lie far apart."),
+    (None, "alike"): _("How much agreements matter, you see alike: most answers lie close together."),
+    (None, "apart"): _("How much agreements matter, you see differently: the answers lie far apart."),
 }
 """By the word on each axis. None on both has a sentence of its own (web/saying.py)."""
 
