@@ -65,6 +65,9 @@ EXACT: Final[dict[tuple[str, str], str]] = {
     ("missing_field", "coach"): later("Choose somebody."),
     ("bad_field", "coach"): later("Choose somebody who is here, and not one of the two."),
     ("bad_field", "sort"): later("Choose one of the two."),
+    ("bad_field", "way"): later(
+        "Nothing was given, and nothing was kept. Without your name it needs JavaScript, which did not run. Load the page again, or give it with your name."
+    ),
     ("bad_field", "parent"): later("A team cannot stand below itself. Choose another one."),
     ("bad_field", "away_until"): later("Choose a day from today on, a year ahead at most."),
     ("bad_field", "on"): later("Choose a day."),

@@ -66,6 +66,18 @@ def test_what_is_wrong_is_said_at_its_field_and_every_word_stays(programs: Progr
     answer = press(alice, "/feedback/new", "Give it", text=TEXT)
     page = answer.content.decode()
     assert (answer.status_code, TEXT in page, "err-sum" in page) == (422, True, True)
+    meant = {"about": "way_of_working", "to": str(world.dan.person), "text": TEXT, "way": "unsigned"}
+    answer = press(alice, "/feedback/new", "Give it", **meant)
+    page = answer.content.decode()
+    assert (
+        answer.status_code,
+        TEXT in page,
+        "Nothing was given" in page,
+        " checked>" in page.partition('id="way"')[2],
+    ) == (422, True, True, False)
+    assert not programs.dan.get("/feedback").data["items"], (
+        "what was to go without a name is not given with it"
+    )
     made = given_to(programs.alice, world.dan.person)
     address = f"/feedback/{made['id']}"
     moved(programs.dan, made["id"], "hear", text="So?")

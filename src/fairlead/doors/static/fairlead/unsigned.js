@@ -48,6 +48,7 @@ give?.addEventListener('submit', async (e) => {
   await say();
   delete give.dataset.busy;
 }, true);
+if (give) $('[value=unsigned]', give).disabled = false; // only once what follows keeps it from being sent with a name
 
 // ---- following it
 const follow = $('#follow'), part = $('#followed');

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from fairlead.core.feedback.telling import CROWD
 from fairlead.core.policy import Viewer
+from fairlead.core.refusals import Refusal
 from fairlead.doors.clock import now
 from fairlead.doors.forms import Form
 from fairlead.doors.ids import new_id
@@ -50,6 +51,9 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 def _given(form: Form, viewer: Viewer) -> UUID:
+    """With the name, for who says so. What should have gone without it, and came here because a script did not run, is not kept."""
+    if form.text("way") != "signed":
+        raise Refusal("bad_field", field="way")
     facts: dict[str, Any] = {name: form.text(name) for name in FIELDS if form.text(name)}
     once = form.id("once") or new_id()
     return give_feedback(viewer=viewer, to=form.text("to"), facts=facts, at=now(), feedback=once).id
