@@ -69,6 +69,7 @@ PAGES: Final = (
     ),
     Page("a conversation, ended", "/conversations/{id}",
          "SELECT doer_id, conversation_id FROM conversations_standing WHERE ended IS NOT NULL"),
+    Page("a conversation, everything that was said", "/conversations/{id}?all=yes", _talks("close")),
     Page("a note of one's own", "/conversations/{id}/notes/1", _talks("prepare", "doer")),
     Page("its form: invite", "/conversations/{id}/invite", _talks("prepare", "doer")),
     Page("its form: the picture", "/conversations/{id}/state_picture", _talks("restore")),

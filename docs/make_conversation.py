@@ -12,6 +12,7 @@ from fairlead.core.conversation import agenda, agreement
 from fairlead.core.conversation.agenda import LEAVES, RULES, STEPS, Leave, Rule
 from fairlead.core.conversation.codes import CODES, LINE, SIDES
 from fairlead.core.conversation.consent import ANSWER_DAYS, ENDS
+from fairlead.core.conversation.summary import PARTS
 from fairlead.core.refusals import LAW
 
 REFERENCE: Final = Path(__file__).resolve().parent / "reference"
@@ -39,6 +40,7 @@ def page() -> str:
         *_map(),
         *(line for leave in LEAVES for line in _section(leave)),
         *_at_any_step(),
+        *_summary(),
         *_codes(),
         *_agreements(),
         *_after(),
@@ -91,6 +93,17 @@ def _row(rule: Rule) -> tuple[str, ...]:
         rule.read,
         "; ".join(notes),
     )
+
+
+def _summary() -> Iterator[str]:
+    yield "## The summary\n"
+    yield "What both accept at the close, and can read from then on, as `shown.summary`. It is drafted from what both can read,"
+    yield "word for word, and is the same for each of them and for who reads along. Nothing private is in it, and nothing that is"
+    yield "made up. How the promise stands by now is asked of the promise.\n"
+    yield "| part | drafted from |"
+    yield "|---|---|"
+    yield from (f"| `{part}` | {told} |" for part, told in PARTS.items())
+    yield ""
 
 
 def _codes() -> Iterator[str]:

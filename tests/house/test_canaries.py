@@ -300,6 +300,7 @@ def addresses(seeded: Seeded) -> list[str]:
     found += [f"/ask?draft={one}" for one in seeded.examples["draft"]]
     found += [f"/ask?again={one}" for one in seeded.examples["promise"]]
     found += [f"/promises/{one}/fresh?number=1" for one in seeded.examples["promise"]]
+    found += [f"/conversations/{one}?all=yes" for one in seeded.examples["conversation"][:1]]
     return found
 
 

@@ -233,16 +233,14 @@ def strand(
     )
 
 
-@lru_cache(maxsize=4)
-def cord(width: int = 1500, step: int = 30) -> Markup:
-    """The two strands twisted, lying: where two sides meet in an agreement."""
-    asker, doer = [], []
-    for i in range(width // step):
-        x0, x1 = i * step, (i + 1) * step
-        middle, (high, low) = (x0 + x1) / 2, (3, 13) if i % 2 == 0 else (13, 3)
-        asker.append(f"M{x0} {high}C{middle:g} {high} {middle:g} {low} {x1} {low}")
-        doer.append(f"M{x0} {low}C{middle:g} {low} {middle:g} {high} {x1} {high}")
-    return Markup(  # noqa: S704  nothing but numbers
-        '<svg class="cord" width="100%" height="16" aria-hidden="true">'
-        f'<path class="sb" d="{"".join(doer)}"/><path class="sa" d="{"".join(asker)}"/></svg>'
-    )
+_CORD: Final = Markup(
+    '<svg class="cord" width="100%" height="16" aria-hidden="true"><defs>'
+    '<pattern id="twist" width="60" height="16" patternUnits="userSpaceOnUse">'
+    '<path class="sb" d="M0 13C15 13 15 3 30 3S45 13 60 13"/><path class="sa" d="M0 3C15 3 15 13 30 13S45 3 60 3"/>'
+    '</pattern></defs><rect width="100%" height="16" fill="url(#twist)"/></svg>'
+)
+
+
+def cord() -> Markup:
+    """The two strands twisted, lying: where two sides meet in an agreement. Once a page, as wide as its place."""
+    return _CORD

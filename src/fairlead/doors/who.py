@@ -47,6 +47,8 @@ class Asking:
     session: UUID | None = None
     session_data: str | None = None
     organisation_name: str = ""
+    has_mirror: bool = False
+    """whether people of this organisation can look at how they listened"""
     shown_team: UUID | None = None
     teams: tuple[TeamName, ...] = field(default=())
     keys: str = "{}"

@@ -13,6 +13,7 @@ from fairlead.core.conversation.agenda import Role
 from fairlead.core.conversation.fold import replay
 from fairlead.core.conversation.journal import Step
 from fairlead.core.conversation.shown import Viewer, note_shown_again, shown, viewer_of
+from fairlead.core.conversation.summary import draft
 from fairlead.core.refusals import Refusal
 from tests.core.conversation.cast import (
     ALICE,
@@ -74,7 +75,8 @@ def leaks(story: Story) -> list[tuple[Any, ...]]:
     found: list[tuple[Any, ...]] = []
     kept = hidden(story)
     for viewer in VIEWERS if kept else ():
-        answer = repr(shown(story.talk, viewer))
+        said = shown(story.talk, viewer)
+        answer = repr(said) + repr(said and draft(said))
         for author, step in kept:
             if author != viewer:
                 texts = [text for text in texts_of(step) if "<" in text and text in answer]
@@ -109,10 +111,15 @@ def read_by(story: Story, viewer: Viewer) -> set[tuple[int, str, str | None]]:
 
 
 def test_who_reads_along_reads_only_what_both_can_read() -> None:
+    """And the summary, from the close on, is one for all of them."""
     for story in everywhere().values():
         if story.talk.version:
             both = read_by(story, "asker") & read_by(story, "doer")
             assert read_by(story, "facilitator") == read_by(story, "coach") == both
+            asker, doer, *others = (draft(story.shown(viewer)) for viewer in VIEWERS)
+            assert others == [asker, doer]
+            assert asker == doer
+            assert (asker is not None) == (story.here in ("close", "look_again"))
 
 
 # --- step by step ---

@@ -61,6 +61,8 @@ def test_a_whole_conversation_on_the_command_line(talk: Talk) -> None:
     assert [word for word in talk.said if word not in told] == [kept_back]
     assert f"Alice Adams: {', '.join(BY_CODE[code].label for code in CODES['alice'])}" in told
     assert "Open to you" in told
+    assert "In short, as both accept it" in told
+    assert "Both say: the same picture." in told
     assert talk.id in told
 
 

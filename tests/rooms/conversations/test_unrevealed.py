@@ -15,6 +15,7 @@ from django.test import Client
 from fairlead.core.conversation import shown as law
 from tests.doors.program import Program
 from tests.rooms.conversations.world import WHOLE, Talk, play
+from tests.rooms.promises.browser import browser_of
 
 HEARD = ("dan", "confirm_read_back")
 LATER: dict[tuple[str, str], Any] = {
@@ -44,10 +45,13 @@ def given_at(number: int, name: str, act: str, facts: dict[str, Any]) -> float:
     return max(number, invited)
 
 
-def everything(talk: Talk, who: Program) -> bytes:
-    """All bytes this one can get: the conversation, lists, refusals, what is about the promise, with headers."""
+def everything(talk: Talk, who: Program, browser: Client, *, has_summary: bool) -> bytes:
+    """All bytes this one can get: the conversation, lists, refusals, what is about the promise, with headers; and the
+    pages that have the summary, once there is one."""
     api = f"/conversations/{talk.id}"
+    pages = [browser.get(f"{api}{more}") for more in ("", "?all=yes", "/room") if has_summary]
     answers = [
+        *pages,
         who.get(api),
         who.get("/conversations"),
         who.get("/conversations?limit=1"),
@@ -68,12 +72,15 @@ def leaks(talk: Talk) -> Iterator[str]:
     talk.begin("dan")
     said_at: dict[str, int] = {}
     reads_along = False
+    people = ("alice", "dan", "olga", "mallory")
+    browsers = {name: browser_of(getattr(talk.programs.world, name)) for name in people}
+    closes = next(place for place, one in enumerate(WHOLE) if one[1] == "agree_to_it")
     for number, (name, act) in enumerate(play(talk)):
         for word in talk.said:
             said_at.setdefault(word, number)
         reads_along = reads_along or (name, act) == ("dan", "agree_facilitator")
-        for reader in ("alice", "dan", "olga", "mallory"):
-            read = everything(talk, talk.who(reader)).decode()
+        for reader in people:
+            read = everything(talk, talk.who(reader), browsers[reader], has_summary=number >= closes).decode()
             for word, author in talk.said.items():
                 at = said_at[word]
                 said_by, said_act, facts = WHOLE[at]

@@ -11,6 +11,7 @@ entered again, from either side, begins anew: what was said stays readable, and 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from fairlead.core.promise.rules import ANSWERS, BINDING, Role
@@ -206,11 +207,13 @@ def is_who(rule: Rule, role: Role, opener: Role) -> bool:
     return rule.who in ("either", role) or rule.who == ("opener" if role == opener else "other")
 
 
+@cache
 def rule_for(step: str, role: Role, opener: Role, act: str) -> Rule | None:
     """The one sentence of the law about this act of this one at this step; None when there is none."""
     return next((rule for rule in TABLE.get((step, act), ()) if is_who(rule, role, opener)), None)
 
 
+@cache
 def rules_for(step: str, role: Role, opener: Role) -> tuple[Rule, ...]:
     """Every sentence about this one at this step, in the order of the law."""
     return tuple(rule for rule in RULES if step in rule.steps and is_who(rule, role, opener))

@@ -5,6 +5,7 @@ not revealed is in no part of the answer, in no form. What may not live here: se
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from types import MappingProxyType
@@ -163,15 +164,22 @@ def _entry(said: Said) -> Entry:
         by=step.by,
         at=step.at,
         text=words.get("text"),
-        data=MappingProxyType(dict(step.data)),
+        data=MappingProxyType(step.data),
         words=MappingProxyType(words),
         is_shared=said.is_revealed,
     )
 
 
 def _in_order(here: Conversation, viewer: Viewer, entries: tuple[Entry, ...]) -> Shown:
+    by_act: dict[str, list[Entry]] = {}
+    for entry in entries:
+        by_act.setdefault(entry.act, []).append(entry)
+
     def of(*acts: str) -> tuple[Entry, ...]:
-        return tuple(entry for entry in entries if entry.act in acts)
+        """In the order they were said."""
+        if len(acts) == 1:
+            return tuple(by_act.get(acts[0], ()))
+        return tuple(entry for entry in entries if entry.act in acts) if by_act.keys() & acts else ()
 
     sentence, in_both_names = _sentence(of("cause_sentence"))
     return Shown(
@@ -215,10 +223,20 @@ def _sentence(entries: tuple[Entry, ...]) -> tuple[str | None, bool]:
     if not entries:
         return None, False
     text = entries[-1].text
-    return text, text is not None and {entry.role for entry in entries if entry.text == text} == {
-        "asker",
-        "doer",
-    }
+    return text, text is not None and text == in_both_names(entries)
+
+
+def in_both_names(sentences: Iterable[Entry]) -> str | None:
+    """The last sentence that both have said, however its words are spaced. One that only one of them proposes since then
+    takes nothing away from it."""
+    said_by: dict[str, set[Role]] = {}
+    found = None
+    for entry in sentences:
+        if entry.text is not None:
+            by = said_by.setdefault(" ".join(entry.text.split()), set())
+            by.add(entry.role)
+            found = entry.text if len(by) == 2 else found
+    return found
 
 
 def _questions(asked: tuple[Entry, ...], answered: tuple[Entry, ...]) -> tuple[Question, ...]:

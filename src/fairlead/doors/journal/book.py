@@ -41,7 +41,7 @@ class Book(Generic[L]):
     lines: str
     line: type[L]
     beside: tuple[str, ...] = ()
-    _asked: dict[int, str] = field(default_factory=dict, init=False)
+    _asked: dict[str, str] = field(default_factory=dict, init=False)
 
     @cached_property
     def of(self) -> str:
@@ -75,14 +75,14 @@ class Book(Generic[L]):
     def insert_words(self) -> str:
         return sql.insert(self.words_table, self.words_columns)
 
-    def asked(self, count: int) -> str:
-        """The statement that reads so many journals."""
-        found = self._asked.get(count)
+    def asked(self, which: str) -> str:
+        """The statement that reads these journals: marks for their ids, or SQL that finds them."""
+        found = self._asked.get(which)
         if found is None:
             besides = "".join(f", CASE WHEN m.number = 1 THEN {one} END" for one in self.beside)
             beside = besides.replace("{together}", sql.together())
             statement = _LINES.format(of=self.of, lines=self.table, words=self.words_table, beside=beside)
-            found = self._asked[count] = statement.format(marks=sql.marks(range(count)))
+            found = self._asked[which] = statement.format(marks=which)
         return found
 
 
@@ -131,13 +131,21 @@ class Followed:
     at: datetime
 
 
-def _kept(book: Book[L], row: Sequence[Any]) -> Kept[L]:
+class _Ids(dict[Any, UUID]):
+    """Ids out of rows, each read once: a journal has few people and many lines."""
+
+    def __missing__(self, value: Any) -> UUID:
+        found = self[value] = sql.take_id(value)
+        return found
+
+
+def _kept(book: Book[L], row: Sequence[Any], ids: _Ids) -> Kept[L]:
     of, number, act, by, at, version, data, text_hash, own_hash, words = row[:_OWN]
     line = book.line(
-        sql.take_id(of),
+        ids[of],
         number,
         act,
-        sql.take_id(by),
+        ids[by],
         sql.take_at(at),
         version,
         json.loads(data),
@@ -151,12 +159,19 @@ def read_journals(
 ) -> dict[UUID, tuple[tuple[Kept[L], ...], tuple[Any, ...]]]:
     """The lines of these journals and what lies beside each, one statement for all; what is not there is left out."""
     wanted = sql.put_ids(ids)
-    if not wanted:
-        return {}
+    return read_found(book, (sql.marks(wanted), wanted), organisation=organisation) if wanted else {}
+
+
+def read_found(
+    book: Book[L], which: sql.Statement, *, organisation: UUID
+) -> dict[UUID, tuple[tuple[Kept[L], ...], tuple[Any, ...]]]:
+    """The same of those that a statement finds."""
+    statement, values = which
     found: defaultdict[UUID, list[Kept[L]]] = defaultdict(list)
     beside: dict[UUID, tuple[Any, ...]] = {}
-    for row in sql.rows(book.asked(len(wanted)), [*wanted, sql.put_id(organisation)]):
-        kept = _kept(book, row)
+    ids = _Ids()
+    for row in sql.rows(book.asked(statement), [*values, sql.put_id(organisation)]):
+        kept = _kept(book, row, ids)
         if not (lines := found[kept.line.of]):
             beside[kept.line.of] = row[_OWN:]
         lines.append(kept)

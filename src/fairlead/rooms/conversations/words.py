@@ -49,6 +49,13 @@ ACTS: Final[dict[str, Lazy]] = {
     "end_facilitator": _("Nobody reads along any more"),
 }
 """An act by its name in the journal -> the text of its button. A test holds the keys to the law's acts."""
+_AGAIN: Final = {"invite": _("Change the invitation"), "propose_agreement": _("Suggest a change")}
+
+
+def act_words(act: str, *, is_there: bool) -> Lazy:
+    """The text of its button. is_there: what it makes is there already, so that it changes that."""
+    return _AGAIN.get(act, ACTS[act]) if is_there else ACTS[act]
+
 
 MODES: Final[dict[str, Lazy]] = {
     "live": _("Both at once, here"),

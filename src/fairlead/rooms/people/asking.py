@@ -24,7 +24,7 @@ _TEAMS: Final = """
 
 _PERSON: Final = """
 p.id, p.organisation_id, p.name, p.is_admin, p.zone, p.language, p.theme, p.has_shortcuts,
-p.account_id, p.shown_team_id, o.name, CAST(p.keys AS text), p.is_guest,"""
+p.account_id, p.shown_team_id, o.name, CAST(p.keys AS text), p.is_guest, o.has_mirror,"""
 
 _HERE: Final = "p.suspended_at IS NULL AND p.left_at IS NULL AND p.erased_at IS NULL"
 
@@ -88,7 +88,7 @@ def _asking(
 ) -> Asking:
     if row[0] is None:
         return Asking(session=session, session_data=session_data, account=account)
-    teams = _teams(row[13])
+    teams = _teams(row[14])
     return Asking(
         viewer=Viewer(
             person=take_id(row[0]),
@@ -108,6 +108,7 @@ def _asking(
         session=session,
         session_data=session_data,
         organisation_name=row[10],
+        has_mirror=bool(row[13]),
         keys=row[11],
         shown_team=None if row[9] is None else take_id(row[9]),
         teams=teams,

@@ -21,8 +21,8 @@ from fairlead.doors.pages import Tells, fragment
 from fairlead.doors.who import viewer_of
 from fairlead.doors.words import stage_name
 from fairlead.rooms.agreements.queries.cited import Became, became
-from fairlead.rooms.agreements.queries.show import AgreementShown, seen_or_none, show_journal
-from fairlead.rooms.agreements.queries.talks import agreements_out_of
+from fairlead.rooms.agreements.queries.show import AgreementShown, may, show_journal
+from fairlead.rooms.agreements.queries.stored import Journal, newest_out_of
 from fairlead.rooms.agreements.queries.trace import trace_of
 from fairlead.rooms.agreements.web.nexts import composer, nexts_of, told_of
 from fairlead.rooms.agreements.web.told import Next
@@ -45,10 +45,10 @@ def under_conversation(request: HttpRequest, talk: ConversationShown) -> Markup:
     if talk.mine is None or talk.version == 0 or not (said.agreement or said.repairs or said.expectation):
         return Markup("")
     viewer = viewer_of(request)
-    there = agreements_out_of([talk.id], organisation=viewer.organisation) if said.agreement else []
-    came = became([talk.id, *there[-1:]], viewer=viewer)
+    found = newest_out_of(talk.id, organisation=viewer.organisation) if said.agreement else None
+    came = became([talk.id, *([found.agreement.id] if found else [])], viewer=viewer)
     by_place = {one.line.place or 0: one for one in came.get(talk.id, ())}
-    agreed = _agreed(there[-1], talk, viewer, came) if there else ()
+    agreed = _agreed(found, talk, viewer, came) if found and may(viewer, "read", found, at=now()) else ()
     rows = [*_expected(talk, by_place), *_repairs(talk, by_place), *agreed]
     return fragment(request, "agreements/also-conversation.html", rows=rows) if rows else Markup("")
 
@@ -85,11 +85,11 @@ def _ways(
 
 
 def _agreed(
-    agreement: UUID, talk: ConversationShown, viewer: Viewer, came: Mapping[UUID, tuple[Became, ...]]
+    found: Journal, talk: ConversationShown, viewer: Viewer, came: Mapping[UUID, tuple[Became, ...]]
 ) -> Iterator[Row]:
     """The dated actions of the agreement they came to, as it stands by now."""
     shown = show_journal(
-        seen_or_none(agreement, viewer, at=now()),
+        found,
         viewer=viewer,
         at=now(),
         people={one.id: one for one in (talk.asker, talk.doer)},

@@ -22,7 +22,7 @@ from fairlead.rooms.conversations.api import shapes
 from fairlead.rooms.conversations.queries.lists import ConversationRow, conversations_page
 from fairlead.rooms.conversations.queries.plain import conversation_out, day_out
 from fairlead.rooms.conversations.queries.show import ConversationShown, seen_or_none, show, tag_of
-from fairlead.rooms.conversations.words import ACTS
+from fairlead.rooms.conversations.words import act_words
 
 router: Final = Router(tags=["conversations"])
 NAMES: Final = {"promise": "promise", "with": "to", "expectation": "expectation", "me": "me"}
@@ -38,14 +38,19 @@ def _tag(request: HttpRequest, *, conversation: UUID) -> str:
 
 
 @lru_cache(maxsize=256)
-def _label(act: str, _language: str | None) -> str:
-    return str(ACTS[act])
+def _label(act: str, _language: str | None, *, is_there: bool) -> str:
+    return str(act_words(act, is_there=is_there))
 
 
 def _out(shown: ConversationShown) -> dict[str, Any]:
     language = get_language()
     acts = [
-        {"act": act.act, "label": _label(act.act, language), "needs": act.needs} for act in shown.open_acts
+        {
+            "act": act.act,
+            "label": _label(act.act, language, is_there=shown.has_made(act.act)),
+            "needs": act.needs,
+        }
+        for act in shown.open_acts
     ]
     return {**conversation_out(shown), "open_acts": acts}
 

@@ -113,6 +113,46 @@ class Offer(Schema):
     look_again_on: Day
 
 
+class Quote(Schema):
+    role: Role
+    text: str | None
+
+
+class OpenPoints(Schema):
+    conditions: list[int] = Field(description="Numbers of the agreed standard, from 1")
+    text: str | None
+    answer: Literal["confirmed", "own_version"] | None
+    own: str | None = Field(description="The doer's own version")
+
+
+class Mark(Schema):
+    code: str
+    roles: list[Role] = Field(description="Who chose it: both, or one")
+    named: NamedCause | None = Field(description="As the team called it then, by words of its own")
+
+
+class Repair(Schema):
+    side: Literal["asker", "doer", "both"]
+    text: str | None
+
+
+class Summary(Schema):
+    """What both accept at the close: drafted from what both can read, word for word, and the same for each reader."""
+
+    picture: Literal["same", "two"] | None
+    pictures: list[Quote]
+    gap: OpenPoints | None
+    heard: str | None = Field(description="The read-back the doer said yes to")
+    in_person: bool
+    own_part: str | None
+    marks: list[Mark]
+    own_words: list[Quote]
+    sentence: str | None = Field(description="Only where it is in both names")
+    repairs: list[Repair]
+    agreement: Offer | None
+    nothing_to_change: list[Quote]
+
+
 class OwnNote(Schema):
     prompt: int
     text: str
@@ -142,6 +182,9 @@ class Shown(Schema):
     nothing_to_change: list[Said]
     statements: list[Said]
     looks: list[Said]
+    summary: Summary | None = Field(
+        description="From the close on; how the promise stands is asked of the promise"
+    )
     notes: list[OwnNote] = Field(description="What you wrote for yourself; nobody else is ever shown it")
 
 

@@ -21,6 +21,10 @@ PARTS: Final = {
     "statements": later("At the end"),
     "looks": later("Looked at again"),
 }
+PICTURE: Final = {
+    "same": later("Both say: the same picture."),
+    "two": later("Two pictures. That is worth knowing."),
+}
 ERASED: Final = later("(erased)")
 SILENT: Final = {
     "confirm_gap": later("That’s right."),
@@ -94,6 +98,7 @@ def _said_lines(said: dict[str, Any], who: dict[str, str]) -> list[str]:
             lines += _causes(said, who)
     for name, heading in (("proposal", _("Proposed")), ("agreement", _("Agreed"))):
         lines += _offer(said[name], heading)
+    lines += _summary(said["summary"], who)
     if said["notes"]:
         notes = [f"  {note['prompt']}. {one_line(note['text'])}" for note in said["notes"]]
         lines += ["", _("For yourself alone"), *notes]
@@ -152,6 +157,27 @@ def _offer(offer: dict[str, Any] | None, heading: str) -> list[str]:
     }  # fmt: skip
     rows = [(_text(one["text"]), one["due"] or _("from now on")) for one in offer["actions"]]
     return ["", title, *_indented(columns(rows))]
+
+
+def _summary(summary: dict[str, Any] | None, who: dict[str, str]) -> list[str]:
+    """Only what is not above word for word: what both accept."""
+    if summary is None:
+        return []
+    both = _("Both")
+    lines = ["", _("In short, as both accept it")]
+    lines += [f"  {_(PICTURE[summary['picture']])}"] if summary["picture"] else []
+    heard = (
+        _("Talked over in person")
+        if summary["in_person"]
+        else _("Heard: %(text)s") % {"text": _text(summary["heard"])}
+    )
+    lines.append(f"  {heard}")
+    for mark in summary["marks"]:
+        words = mark["named"]["label"] if mark["named"] else mark["code"]
+        lines.append(f"  {both if len(mark['roles']) > 1 else who[mark['roles'][0]]}: {words}")
+    lines += [f"  {one_line(summary['sentence'])}"] if summary["sentence"] else []
+    lines += [f"  {who.get(one['side'], both)}: {_text(one['text'])}" for one in summary["repairs"]]
+    return lines
 
 
 def _act_row(act: dict[str, Any]) -> tuple[str, str, str]:

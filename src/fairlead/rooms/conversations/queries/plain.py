@@ -11,6 +11,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from fairlead.core.conversation.shown import Entry, Offer
+from fairlead.core.conversation.summary import Summary
 from fairlead.core.journal import write_at
 from fairlead.rooms.conversations.queries.show import ConversationShown
 from fairlead.rooms.people.shapes import PersonCard
@@ -78,6 +79,7 @@ def said_out(shown: ConversationShown) -> dict[str, Any]:
         "nothing_to_change": _entries(said.nothing_to_change),
         "statements": _entries(said.statements),
         "looks": _entries(said.looks),
+        "summary": _summary(shown.summary),
         "notes": [{"prompt": prompt, "text": text} for prompt, text in sorted(shown.notes.items())],
     }
 
@@ -101,6 +103,10 @@ def _entry(entry: Entry) -> dict[str, Any]:
         "facts": {name: entry.data[name] for name in TOLD if name in entry.data},
         "shared": entry.is_shared,
     }
+
+
+def _summary(summary: Summary | None) -> dict[str, Any] | None:
+    return {**asdict(summary), "agreement": _offer(summary.agreement)} if summary else None
 
 
 def _offer(offer: Offer | None) -> dict[str, Any] | None:

@@ -17,6 +17,7 @@ from fairlead.core.conversation import shown as law
 from fairlead.core.conversation.facts import day_of
 from fairlead.core.conversation.journal import Conversation
 from fairlead.core.conversation.shown import Shown
+from fairlead.core.conversation.summary import Summary, draft
 from fairlead.core.conversation.talk import Beside, OpenAct, open_acts, waiting_for
 from fairlead.core.policy import Talkers, Viewer
 from fairlead.core.promise.rules import other
@@ -74,6 +75,16 @@ class ConversationShown:
         return {"asker": self.doer, "doer": self.asker}.get(self.me)
 
     @property
+    def summary(self) -> Summary | None:
+        return draft(self.said)
+
+    def has_made(self, act: str) -> bool:
+        """Whether what this act makes lies there already: an invitation, a proposal."""
+        return {"invite": self.step == "open", "propose_agreement": self.said.proposal is not None}.get(
+            act, False
+        )
+
+    @property
     def is_my_turn(self) -> bool:
         return self.mine is not None and self.mine.id in self.waiting_for
 
@@ -99,9 +110,12 @@ def seen_or_none(conversation: UUID, viewer: Viewer, *, act: str = "read", at: d
     return found
 
 
-def show(*, viewer: Viewer, conversation: UUID, at: datetime) -> ConversationShown:
-    """One conversation. Refusal not_found when it is not the viewer's, not yet, or not there."""
-    return show_journal(seen_or_none(conversation, viewer, at=at), viewer=viewer, at=at)
+def show(*, viewer: Viewer, conversation: UUID, at: datetime, has_notes: bool = True) -> ConversationShown:
+    """One conversation. Refusal not_found when it is not the viewer's, not yet, or not there.
+
+    has_notes: no where a glance has told that the viewer wrote none."""
+    found = seen_or_none(conversation, viewer, at=at)
+    return show_journal(found, viewer=viewer, at=at, notes=None if has_notes else {})
 
 
 def people_in(talk: Conversation, at: datetime) -> set[UUID]:
@@ -173,11 +187,20 @@ SELECT s.head, s.erased_at, s.awaited_on, s.leave_ends_at, {NAME_OF.format("s.as
    AND ({{theirs}} OR (s.facilitator_id = %s AND s.leave_ends_at > %s AND s.invited_id IS NOT NULL))"""
 
 
-def tag_of(*, viewer: Viewer, conversation: UUID, at: datetime) -> str:
-    """What changes whenever what this viewer is shown changes, and with nothing else: one statement.
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What one statement tells before anything is read. tag: changes whenever what this viewer is shown changes."""
 
-    It knows of the days that open something, of names, of what was asked by who reads along, and of the viewer's own
-    notes; never of the other's."""
+    tag: str
+    has_notes: bool
+    """the viewer wrote some for themselves"""
+    has_added: bool
+    """who reads along has asked something"""
+
+
+def glance_at(*, viewer: Viewer, conversation: UUID, at: datetime) -> Glance:
+    """The tag knows of the days that open something, of names, of what was asked by who reads along, and of the viewer's
+    own notes; never of the other's."""
     only, me = policy.visible(viewer, "conversation"), sql.put_id(viewer.person)
     theirs = " OR ".join(f"s.{column} = %s" for column in only.columns)
     values = [me, sql.put_id(conversation), sql.put_id(only.organisation), *[me for _ in only.columns], me]
@@ -189,4 +212,11 @@ def tag_of(*, viewer: Viewer, conversation: UUID, at: datetime) -> str:
     leave = leave_ends_at is not None and sql.take_at(leave_ends_at) > at
     has_come = awaited_on is not None and str(awaited_on) <= today
     parts = (viewer.person, viewer.language, head, erased_at, has_come, leave, *others)
-    return blake2b("\n".join(map(str, parts)).encode(), digest_size=16).hexdigest()
+    tag = blake2b("\n".join(map(str, parts)).encode(), digest_size=16).hexdigest()
+    noted_at, added, _last_added = others[-3:]
+    return Glance(tag, has_notes=noted_at is not None, has_added=bool(added))
+
+
+def tag_of(*, viewer: Viewer, conversation: UUID, at: datetime) -> str:
+    """The tag alone, for who asks whether anything is new."""
+    return glance_at(viewer=viewer, conversation=conversation, at=at).tag

@@ -125,6 +125,7 @@ FORMS: Final[dict[str, StepForm]] = {
         ("text",),
         _("It stands in both names once both have said the same."),
         text=_("One sentence"),
+        answers=("cause_sentence",),
         icon="pencil",
     ),
     "name_cost": StepForm(

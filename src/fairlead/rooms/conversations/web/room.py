@@ -20,7 +20,7 @@ from fairlead.doors.dates import Dates
 from fairlead.doors.names import first_name
 from fairlead.doors.pages import dates_for, render
 from fairlead.doors.who import signed_in, viewer_of
-from fairlead.rooms.conversations.queries.show import ConversationShown, show, tag_of
+from fairlead.rooms.conversations.queries.show import ConversationShown, glance_at, show
 from fairlead.rooms.conversations.web.talk import about, page_of
 from fairlead.rooms.conversations.words import ACTS
 
@@ -69,14 +69,14 @@ PROMPTS: Final[dict[str, tuple[Speaks, Lazy, Lazy | str]]] = {
 def room_page(request: HttpRequest, conversation: UUID) -> HttpResponse:
     """204 for htmx while nothing has changed since `tag`. Before the invitation there is nobody to sit with."""
     viewer, at = viewer_of(request), now()
-    tag = tag_of(viewer=viewer, conversation=conversation, at=at)
-    if request.GET.get("tag") == tag:
+    glance = glance_at(viewer=viewer, conversation=conversation, at=at)
+    if request.GET.get("tag") == glance.tag:
         return HttpResponse(status=204)
-    talk = show(viewer=viewer, conversation=conversation, at=at)
+    talk = show(viewer=viewer, conversation=conversation, at=at, has_notes=glance.has_notes)
     if talk.version == 0:
         raise Refusal("not_found")
     dates = dates_for(request)
-    page = {**page_of(talk, about(talk, viewer), tag, dates), **_room_of(talk, dates)}
+    page = {**page_of(talk, about(talk, viewer), glance, dates), **_room_of(talk, dates)}
     return render(request, "conversations/room.html", part="live", **page)
 
 

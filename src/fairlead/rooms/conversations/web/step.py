@@ -25,9 +25,9 @@ from fairlead.rooms.conversations.queries.team_codes import offered_here
 from fairlead.rooms.conversations.web.forms import FORMS
 from fairlead.rooms.conversations.web.given import SPARE, given_by
 from fairlead.rooms.conversations.web.record import record_of
-from fairlead.rooms.conversations.web.talk import about, pact_of, place_of, readers_words, title_of
-from fairlead.rooms.conversations.words import ACTS, MODES
+from fairlead.rooms.conversations.web.talk import about, label_of, pact_of, place_of, readers_words, title_of
 from fairlead.rooms.conversations.words import CODES as CODE_WORDS
+from fairlead.rooms.conversations.words import MODES
 from fairlead.rooms.people.queries import people_of
 
 
@@ -94,7 +94,7 @@ def _form_page(request: HttpRequest, form: Form, talk: ConversationShown, act: s
         parts=_parts(talk, spec.parts, found and (*needs, *found.may)),
         needs=needs,
         is_open=found is not None,
-        label=str(ACTS[act]),
+        label=label_of(act, talk),
         about=str(spec.about) % {"name": name},
         name=name,
         subject=title_of(talk, promise),

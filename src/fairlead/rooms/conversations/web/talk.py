@@ -14,7 +14,6 @@ from django.utils.http import parse_etags, quote_etag
 from django.utils.translation import gettext as _
 
 from fairlead.core.conversation import agenda
-from fairlead.core.conversation.codes import BY_CODE, LINE, OWN_WORDS
 from fairlead.core.conversation.shown import Action, Offer
 from fairlead.core.policy import Viewer
 from fairlead.core.promise.rules import Role
@@ -23,12 +22,13 @@ from fairlead.doors.dates import Dates
 from fairlead.doors.names import first_name
 from fairlead.doors.pages import dates_for, render
 from fairlead.doors.who import signed_in, viewer_of
-from fairlead.doors.words import stage_name
-from fairlead.rooms.conversations.queries.show import ConversationShown, show, tag_of
+from fairlead.doors.words import stage_name, written
+from fairlead.rooms.conversations.queries.show import ConversationShown, Glance, glance_at, show
 from fairlead.rooms.conversations.web.forms import ALONE, ALWAYS, FORMS, PROMPTS
+from fairlead.rooms.conversations.web.line import Names, beside_the_line, line_of
 from fairlead.rooms.conversations.web.record import record_of
-from fairlead.rooms.conversations.words import ACTS, ENDS, MODES, STEPS
-from fairlead.rooms.conversations.words import CODES as CODE_WORDS
+from fairlead.rooms.conversations.web.summary import rows_of
+from fairlead.rooms.conversations.words import ENDS, MODES, STEPS, act_words
 from fairlead.rooms.leaves.queries import added_to
 from fairlead.rooms.leaves.words import Bar, reading_along
 from fairlead.rooms.people.shapes import PersonCard
@@ -59,17 +59,24 @@ class Choice:
 def choices(talk: ConversationShown) -> list[Choice]:
     """What is open of the step itself: what leads on first, what may be said besides after it."""
     found = [one.act for one in talk.open_acts if one.act not in ALWAYS and one.act not in ALONE]
-    return [_choice(act) for act in sorted(found, key=lambda act: (act in BESIDES, act != "agree_to_it"))]
+    return [
+        _choice(talk, act) for act in sorted(found, key=lambda act: (act in BESIDES, act != "agree_to_it"))
+    ]
 
 
 def at_any_time(talk: ConversationShown) -> list[Choice]:
     open_ones = {one.act for one in talk.open_acts} - BY_THE_BAR
-    return [_choice(act) for act in ALWAYS if act in open_ones]
+    return [_choice(talk, act) for act in ALWAYS if act in open_ones]
 
 
-def _choice(act: str) -> Choice:
+def _choice(talk: ConversationShown, act: str) -> Choice:
     spec = FORMS[act]
-    return Choice(act, str(ACTS[act]), spec.icon, spec.is_press, bool(spec.answers))
+    return Choice(act, label_of(act, talk), spec.icon, spec.is_press, bool(spec.answers))
+
+
+def label_of(act: str, talk: ConversationShown) -> str:
+    """What its button says here."""
+    return str(act_words(act, is_there=talk.has_made(act)))
 
 
 def about(talk: ConversationShown, viewer: Viewer) -> PromiseShown | None:
@@ -135,59 +142,6 @@ def turn_of(talk: ConversationShown) -> str:
     return str(STEPS[talk.step])
 
 
-def place_words() -> dict[str, str]:
-    """The places of the line, in the reader's language."""
-    return {
-        "ask": _("The ask"), "standard": _("The standard of done"), "date": _("The date"), "means": _("Time and tools"),
-        "speaking_up": _("Speaking up early"), "hand_over": _("Hand-over"), "check": _("The check"),
-    }  # fmt: skip
-
-
-def _chosen(talk: ConversationShown) -> list[tuple[Role, str | None, str]]:
-    """(who, place of the line, words) of each code that both may read, but for own words."""
-    found = []
-    for one in _latest(talk):
-        named = {own.code: own for own in one.named}
-        for code in one.codes:
-            own = named.get(code)
-            place = own.place if own else BY_CODE[code].place if code in BY_CODE else None
-            found.append((one.role, place, own.label if own else str(CODE_WORDS.get(code, code)), code))
-    return [(role, place, words) for role, place, words, code in found if code != OWN_WORDS]
-
-
-def line_of(talk: ConversationShown) -> list[dict[str, Any]]:
-    """The line of a promise with the marks of both, once both are in: at each place who chose what there."""
-    chosen, words = _chosen(talk), place_words()
-    line = []
-    for place in LINE:
-        here = [(role, said) for role, at, said in chosen if at == place]
-        marks = sorted({role for role, _said in here}, reverse=True)
-        line.append({"label": words[place], "marks": marks, "said": _by_whom(talk, here)})
-    return line
-
-
-def _by_whom(talk: ConversationShown, here: list[tuple[Role, str]]) -> list[str]:
-    """What both chose alike stands once."""
-    both = {said for one, said in here if {role for role, same in here if same == said} == {"asker", "doer"}}
-    words = [
-        _("Both: %(words)s") % {"words": said} if said in both else f"{_name(talk, role)}: {said}"
-        for role, said in here
-    ]
-    return list(dict.fromkeys(words))
-
-
-def beside_the_line(talk: ConversationShown) -> list[str]:
-    """What was chosen that lies at no place of the line, and own words."""
-    off = [f"{_name(talk, role)}: {words}" for role, place, words in _chosen(talk) if place is None]
-    own = [f"{_name(talk, one.role)}: {one.own_words}" for one in _latest(talk) if one.own_words]
-    return off + own
-
-
-def _latest(talk: ConversationShown) -> list[Any]:
-    """The last choice of each whose choice the reader may see."""
-    return list({one.role: one for one in talk.said.causes}.values())
-
-
 def pact_of(talk: ConversationShown, offer: Offer | None) -> dict[str, Any] | None:
     """An agreement in two columns: what the doer will do, what the asker will."""
     if offer is None:
@@ -244,41 +198,91 @@ def _action(action: Action) -> dict[str, Any]:
     return {"text": action.text, "due_on": date.fromisoformat(action.due[:10]) if action.due else None}
 
 
-def page_of(talk: ConversationShown, promise: PromiseShown | None, tag: str, dates: Dates) -> dict[str, Any]:
-    acts = choices(talk)
-    is_mine = talk.is_my_turn and bool(acts)
+def page_of(
+    talk: ConversationShown,
+    promise: PromiseShown | None,
+    glance: Glance,
+    dates: Dates,
+    *,
+    is_all: bool = False,
+) -> dict[str, Any]:
+    """is_all: everything that was said, in place of the summary of it."""
+    names: dict[Role, str] = {"doer": _name(talk, "doer"), "asker": _name(talk, "asker")}
+    said, itself = talk.said, _itself(promise, dates)
     return {
         "nav": "promises",
         "t": talk,
-        "told": talk.said,
+        "told": said,
         "p": promise,
         "record": record_of(promise, dates),
-        "tag": tag,
+        "tag": glance.tag,
         "subject": title_of(talk, promise),
         "base": f"/conversations/{talk.id}",
         "name": first_name(talk.other.name) if talk.other else "",
-        "doer": _name(talk, "doer"),
-        "asker": _name(talk, "asker"),
+        "doer": names["doer"],
+        "asker": names["asker"],
         "steps": steps_of(talk),
-        "step": STEPS[talk.step],
         "how": _how(talk, dates),
+        **_to_do(talk),
+        **_read(talk, promise, names, itself, is_all=is_all),
+        "to_sign": _to_sign(talk, names),
+        "pact": pact_of(talk, said.proposal) or pact_of(talk, said.agreement),
+        "is_proposal": said.proposal is not None,
+        "itself": itself,
+        "prompts": _prompts(talk),
+        "gates": _gate(talk),
+        "readers": readers_words(talk) if talk.version else _("Only you know of this so far."),
+        "along": _along(talk),
+        "added": added_to("conversation", talk.id, organisation=talk.asker.organisation)
+        if glance.has_added
+        else (),
+    }
+
+
+def _to_do(talk: ConversationShown) -> dict[str, Any]:
+    acts = choices(talk)
+    is_mine = talk.is_my_turn and bool(acts)
+    return {
+        "step": str(STEPS[talk.step]),
         "invited": _invited(talk),
         "turn": turn_of(talk),
         "first": acts[0] if is_mine else None,
         "acts": acts[1:] if is_mine else acts,
         "always": at_any_time(talk),
-        "line": line_of(talk),
-        "beside": beside_the_line(talk),
-        "pact": pact_of(talk, talk.said.proposal) or pact_of(talk, talk.said.agreement),
-        "is_proposal": talk.said.proposal is not None,
-        "itself": _itself(promise, dates),
-        "prompts": PROMPTS.get(talk.me, ()) if talk.mine else (),
-        "gates": _gate(talk),
-        "readers": readers_words(talk) if talk.version else _("Only you know of this so far."),
         "is_coach_wanted": any(one.act == "invite_facilitator" for one in talk.open_acts),
-        "along": _along(talk),
-        "added": added_to("conversation", talk.id, organisation=talk.asker.organisation),
     }
+
+
+def _read(
+    talk: ConversationShown, promise: PromiseShown | None, names: Names, itself: str, *, is_all: bool
+) -> dict[str, Any]:
+    """In the middle: from the close on the summary, else everything by now."""
+    summary = talk.summary
+    if summary is None or is_all:
+        latest = {one.role: one for one in talk.said.causes}
+        line, beside = line_of(latest, names), beside_the_line(latest, names)
+        return {"is_all": summary is not None, "summary": [], "line": line, "beside": beside}
+    done = (promise.state.force_terms or promise.terms).standard if promise else ()
+    hers = _("Your own part") if talk.me == "asker" else _("%(name)s’s own part") % {"name": names["asker"]}
+    rows = rows_of(summary, names=names, own_part=hers, points=[*map(written, done)], itself=itself)
+    return {"is_all": False, "summary": rows}
+
+
+def _prompts(talk: ConversationShown) -> list[tuple[int, str]]:
+    """What one is asked alone, by number; from the close on only what one wrote to it."""
+    prompts = enumerate(PROMPTS.get(talk.me, ()), start=1)
+    is_over = talk.ended is not None or talk.summary is not None
+    return [(number, str(words)) for number, (words, _hint) in prompts if not is_over or number in talk.notes]
+
+
+def _to_sign(talk: ConversationShown, names: Names) -> str:
+    """Whose the sentence is so far, for the other to sign; "" where there is nothing to sign."""
+    said = talk.said
+    if not said.sentence or said.sentence_in_both_names:
+        return ""
+    by = next(one.role for one in reversed(said.entries) if one.act == "cause_sentence")
+    is_open = any(one.act == "cause_sentence" for one in talk.open_acts)
+    return names[by] if is_open and by != talk.me else ""
 
 
 def readers_words(talk: ConversationShown) -> str:
@@ -316,7 +320,7 @@ def _along(talk: ConversationShown) -> Bar | None:
 
 def _gate(talk: ConversationShown) -> str:
     """What the asker's closed box says until the doer was heard."""
-    if talk.me != "asker" or talk.said.is_heard or talk.step not in ("open", "restore", "gap", "listen"):
+    if talk.me != "asker" or talk.said.is_heard or talk.step not in ("restore", "gap", "listen"):
         return ""
     return _("%(name)s speaks first. Your account opens after %(name)s says you heard them.") % {
         "name": _name(talk, "doer")
@@ -325,33 +329,28 @@ def _gate(talk: ConversationShown) -> str:
 
 @signed_in
 def talk_page(request: HttpRequest, conversation: UUID) -> HttpResponse:
-    viewer = viewer_of(request)
-    tag = tag_of(viewer=viewer, conversation=conversation, at=now())
-    return _written(request, conversation, tag)
+    return _written(
+        request, glance_at(viewer=viewer_of(request), conversation=conversation, at=now()), conversation
+    )
 
 
 @signed_in
 def fresh(request: HttpRequest, conversation: UUID) -> HttpResponse:
     """204 while nothing has changed for this reader since `tag`, 304 for who sends it as If-None-Match; else the page's
     live part. Asked every three seconds."""
-    viewer = viewer_of(request)
-    tag = tag_of(viewer=viewer, conversation=conversation, at=now())
-    quoted = quote_etag(tag)
+    glance = glance_at(viewer=viewer_of(request), conversation=conversation, at=now())
+    quoted = quote_etag(glance.tag)
     if quoted in parse_etags(request.META.get("HTTP_IF_NONE_MATCH", "")):
         return HttpResponse(status=304, headers={"ETag": quoted})
-    if request.GET.get("tag") == tag:
+    if request.GET.get("tag") == glance.tag:
         return HttpResponse(status=204, headers={"ETag": quoted})
-    answer = _written(request, conversation, tag)
+    answer = _written(request, glance, conversation)
     answer["ETag"] = quoted
     return answer
 
 
-def _written(request: HttpRequest, conversation: UUID, tag: str) -> HttpResponse:
+def _written(request: HttpRequest, glance: Glance, conversation: UUID) -> HttpResponse:
     viewer = viewer_of(request)
-    talk = show(viewer=viewer, conversation=conversation, at=now())
-    return render(
-        request,
-        "conversations/talk.html",
-        part="live",
-        **page_of(talk, about(talk, viewer), tag, dates_for(request)),
-    )
+    talk = show(viewer=viewer, conversation=conversation, at=now(), has_notes=glance.has_notes)
+    page = page_of(talk, about(talk, viewer), glance, dates_for(request), is_all="all" in request.GET)
+    return render(request, "conversations/talk.html", part="live", **page)

@@ -19,7 +19,7 @@ from fairlead.doors.pages import go, render
 from fairlead.doors.who import signed_in, viewer_of
 from fairlead.rooms.conversations.actions.team_codes import add_cause, change_cause
 from fairlead.rooms.conversations.queries.team_codes import TeamCause, causes_of
-from fairlead.rooms.conversations.web.talk import place_words
+from fairlead.rooms.conversations.web.line import place_words
 from fairlead.rooms.conversations.words import CODES
 from fairlead.rooms.people.queries import team as team_of
 

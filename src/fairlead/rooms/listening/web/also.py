@@ -10,8 +10,7 @@ from django.http import HttpRequest
 from markupsafe import Markup
 
 from fairlead.doors.pages import Tells, fragment
-from fairlead.doors.who import viewer_of
-from fairlead.rooms.people.queries import has_mirror
+from fairlead.doors.who import asking_of
 
 TALKED: Final = frozenset({"close", "look_again"})
 """The steps by which a conversation has been talked through."""
@@ -19,20 +18,15 @@ TALKED: Final = frozenset({"close", "look_again"})
 
 def under_reflect(request: HttpRequest, _week: Any) -> Markup:
     """The mirror where there is one, and practice, which needs none."""
-    is_on = has_mirror(viewer_of(request).organisation)
-    return fragment(request, "listening/also-reflect.html", is_on=is_on)
+    return fragment(request, "listening/also-reflect.html", is_on=asking_of(request).has_mirror)
 
 
 def beside_talk(request: HttpRequest, talk: Any) -> Markup:
     """For each of the two, once they have talked; nobody learns whether the other looks."""
     is_over = talk.ended == "closed" or (talk.ended is None and talk.step in TALKED)
-    if talk.mine is None or not is_over:
+    if talk.mine is None or not is_over or not asking_of(request).has_mirror:
         return Markup("")
-    return _way(request, "listening/also-talked.html")
-
-
-def _way(request: HttpRequest, template: str) -> Markup:
-    return fragment(request, template) if has_mirror(viewer_of(request).organisation) else Markup("")
+    return fragment(request, "listening/also-talked.html")
 
 
 TELLS: Final[dict[str, Tells]] = {"reflect": under_reflect, "talked": beside_talk}

@@ -15,9 +15,8 @@ from fairlead.core.listening.transcript import Transcript, pack, renamed
 from fairlead.core.refusals import Refusal
 from fairlead.doors.forms import Form
 from fairlead.doors.pages import go, render
-from fairlead.doors.who import signed_in, viewer_of
+from fairlead.doors.who import asking_of, signed_in
 from fairlead.rooms.listening.queries.look import made_up, read_file, read_page
-from fairlead.rooms.people.queries import has_mirror
 
 Page = Callable[[HttpRequest], HttpResponse]
 
@@ -81,7 +80,7 @@ def mirror_page(page: Page) -> Page:
 
     @wraps(page)
     def look(request: HttpRequest) -> HttpResponse:
-        if not has_mirror(viewer_of(request).organisation):
+        if not asking_of(request).has_mirror:
             return render(request, "listening/off.html", status=404, nav="reflect")
         return page(request)
 

@@ -28,7 +28,7 @@ from fairlead.doors.who import signed_in, viewer_of
 from fairlead.rooms.agreements.queries.lists import Only, agreements_page
 from fairlead.rooms.agreements.web.told import state_of
 from fairlead.rooms.conversations.queries.team_codes import causes_of
-from fairlead.rooms.conversations.web.talk import place_words
+from fairlead.rooms.conversations.web.line import place_words
 from fairlead.rooms.conversations.words import CODES
 from fairlead.rooms.feedback.web.lists import waits_words
 from fairlead.rooms.people.queries import team as team_of
