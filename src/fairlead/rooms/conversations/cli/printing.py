@@ -165,7 +165,8 @@ def _summary(summary: dict[str, Any] | None, who: dict[str, str]) -> list[str]:
         return []
     both = _("Both")
     lines = ["", _("In short, as both accept it")]
-    lines += [f"  {_(PICTURE[summary['picture']])}"] if summary["picture"] else []
+    picture = PICTURE.get(summary["picture"])
+    lines += _indented(_(picture)) if picture else []
     heard = (
         _("Talked over in person")
         if summary["in_person"]
@@ -173,7 +174,7 @@ def _summary(summary: dict[str, Any] | None, who: dict[str, str]) -> list[str]:
     )
     lines.append(f"  {heard}")
     for mark in summary["marks"]:
-        words = mark["named"]["label"] if mark["named"] else mark["code"]
+        words = _code(mark["code"], [mark["named"]] if mark["named"] else [])
         lines.append(f"  {both if len(mark['roles']) > 1 else who[mark['roles'][0]]}: {words}")
     lines += [f"  {one_line(summary['sentence'])}"] if summary["sentence"] else []
     lines += [f"  {who.get(one['side'], both)}: {_text(one['text'])}" for one in summary["repairs"]]
