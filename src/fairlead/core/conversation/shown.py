@@ -5,7 +5,7 @@ not revealed is in no part of the answer, in no form. What may not live here: se
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from types import MappingProxyType
@@ -170,17 +170,22 @@ def _entry(said: Said) -> Entry:
     )
 
 
-def _in_order(here: Conversation, viewer: Viewer, entries: tuple[Entry, ...]) -> Shown:
-    by_act: dict[str, list[Entry]] = {}
+def _by_act(entries: tuple[Entry, ...]) -> Callable[..., tuple[Entry, ...]]:
+    """Those of some acts, in the order they were said."""
+    found: dict[str, list[Entry]] = {}
     for entry in entries:
-        by_act.setdefault(entry.act, []).append(entry)
+        found.setdefault(entry.act, []).append(entry)
 
     def of(*acts: str) -> tuple[Entry, ...]:
-        """In the order they were said."""
         if len(acts) == 1:
-            return tuple(by_act.get(acts[0], ()))
-        return tuple(entry for entry in entries if entry.act in acts) if by_act.keys() & acts else ()
+            return tuple(found.get(acts[0], ()))
+        return tuple(entry for entry in entries if entry.act in acts) if found.keys() & acts else ()
 
+    return of
+
+
+def _in_order(here: Conversation, viewer: Viewer, entries: tuple[Entry, ...]) -> Shown:
+    of = _by_act(entries)
     sentence, in_both_names = _sentence(of("cause_sentence"))
     return Shown(
         viewer=viewer,

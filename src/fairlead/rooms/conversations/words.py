@@ -4,9 +4,11 @@ What lives here: labels that pages, API and command line say alike. What may not
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 from django.utils.functional import Promise as Lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 ACTS: Final[dict[str, Lazy]] = {
@@ -49,12 +51,57 @@ ACTS: Final[dict[str, Lazy]] = {
     "end_facilitator": _("Nobody reads along any more"),
 }
 """An act by its name in the journal -> the text of its button. A test holds the keys to the law's acts."""
-_AGAIN: Final = {"invite": _("Change the invitation"), "propose_agreement": _("Suggest a change")}
+_ANEW: Final = _("Say it anew")
+_ADDS: Final = _("Add to what you said")
+AGAIN: Final[dict[str, Lazy]] = {
+    "invite": _("Change the invitation"),
+    "state_picture": _ANEW,
+    "state_gap": _ANEW,
+    "give_account": _ADDS,
+    "own_part": _ADDS,
+    "give_causes": _("Choose anew"),
+    "propose_agreement": _("Suggest a change"),
+}
+"""The same where what the act makes is there already."""
 
 
 def act_words(act: str, *, is_there: bool) -> Lazy:
     """The text of its button. is_there: what it makes is there already, so that it changes that."""
-    return _AGAIN.get(act, ACTS[act]) if is_there else ACTS[act]
+    return AGAIN.get(act, ACTS[act]) if is_there else ACTS[act]
+
+
+_SAID: Final[dict[str, Lazy]] = {
+    "invite": _("The invitation"),
+    "state_picture": _("As understood"),
+    "state_gap": _("What is open"),
+    "own_version": _("Seen another way"),
+    "give_account": _("How it was"),
+    "ask_question": _("Asked"),
+    "answer_question": _("Answered"),
+    "own_part": _("The own part"),
+    "give_causes": _("Chosen"),
+    "cause_sentence": _("In one sentence"),
+    "name_cost": _("What it cost"),
+    "name_repair": _("What would set it right"),
+    "propose_agreement": _("Proposed"),
+    "accept_summary": _("That is how it was"),
+    "own_statement": _("Beside it"),
+    "share_line": _("Shared from the preparation"),
+    "pause": _("Paused"),
+    "invite_facilitator": _("Somebody was suggested to read along"),
+    "agree_facilitator": _("Agreed to who reads along"),
+}
+_HEARD: Final = {"yes": _("Yes, that’s it"), "partly": _("Partly"), "no": _("Not quite")}
+_LOOKED: Final = {"keep": _("Keep it"), "change": _("Change it"), "drop": _("Drop it")}
+
+
+def said_words(act: str, data: Mapping[str, Any]) -> Lazy:
+    """What was done, told afterwards: no button says it."""
+    answers = {"confirm_read_back": ("answer", _HEARD), "look_again": ("verdict", _LOOKED)}
+    if act in answers:
+        name, words = answers[act]
+        return words[data[name]]
+    return _SAID.get(act, ACTS[act])
 
 
 MODES: Final[dict[str, Lazy]] = {
@@ -68,14 +115,26 @@ STEPS: Final[dict[str, Lazy]] = {
     "open": _("The invitation"),
     "restore": _("What was promised"),
     "gap": _("What is open"),
-    "listen": _("Listen to the doer"),
-    "own_part": _("The asker’s part"),
+    "listen": _("Listen"),
+    "own_part": _("The own part"),
     "causes": _("Where it came apart"),
     "repair": _("Set it right"),
     "agree": _("Agree on what changes"),
     "close": _("Sum it up"),
     "look_again": _("Look again"),
 }
+
+
+def step_words(step: str, *, doer: str, asker: str, me: str = "") -> str:
+    """A step as it is called for this reader: whoever they are, people have names. me: their role; "" for both together."""
+    if step == "listen":
+        words = gettext("%(name)s listens to you") if me == "doer" else gettext("Listen to %(name)s")
+        return words % {"name": asker if me == "doer" else doer}
+    if step == "own_part":
+        return gettext("Your own part") if me == "asker" else gettext("%(name)s’s own part") % {"name": asker}
+    return str(STEPS[step])
+
+
 ENDS: Final[dict[str, Lazy]] = {
     "closed": _("Closed"),
     "not_this_one": _("Not this one"),

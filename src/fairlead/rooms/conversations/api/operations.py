@@ -22,7 +22,7 @@ from fairlead.rooms.conversations.api import shapes
 from fairlead.rooms.conversations.queries.lists import ConversationRow, conversations_page
 from fairlead.rooms.conversations.queries.plain import conversation_out, day_out
 from fairlead.rooms.conversations.queries.show import ConversationShown, seen_or_none, show, tag_of
-from fairlead.rooms.conversations.words import act_words
+from fairlead.rooms.conversations.words import AGAIN, act_words
 
 router: Final = Router(tags=["conversations"])
 NAMES: Final = {"promise": "promise", "with": "to", "expectation": "expectation", "me": "me"}
@@ -47,7 +47,7 @@ def _out(shown: ConversationShown) -> dict[str, Any]:
     acts = [
         {
             "act": act.act,
-            "label": _label(act.act, language, is_there=shown.has_made(act.act)),
+            "label": _label(act.act, language, is_there=act.act in AGAIN and shown.has_made(act.act)),
             "needs": act.needs,
         }
         for act in shown.open_acts

@@ -79,10 +79,10 @@ class ConversationShown:
         return draft(self.said)
 
     def has_made(self, act: str) -> bool:
-        """Whether what this act makes lies there already: an invitation, a proposal."""
-        return {"invite": self.step == "open", "propose_agreement": self.said.proposal is not None}.get(
-            act, False
-        )
+        """Whether what this act makes is there already: an invitation, a proposal, or what the viewer said."""
+        if act in ("invite", "propose_agreement"):
+            return self.step == "open" if act == "invite" else self.said.proposal is not None
+        return any(one.act == act and one.role == self.me for one in self.said.entries)
 
     @property
     def is_my_turn(self) -> bool:

@@ -22,7 +22,7 @@ from fairlead.rooms.conversations.queries.lists import (
     conversations_about,
     conversations_page,
 )
-from fairlead.rooms.conversations.words import ENDS, STEPS
+from fairlead.rooms.conversations.words import ENDS, step_words
 from fairlead.rooms.people.queries import concerns_to, people_of
 from fairlead.rooms.promises.queries.show import show
 
@@ -46,7 +46,10 @@ def _state(row: ConversationRow) -> str:
         return str(ENDS[row.ended])
     if row.paused_until:
         return _("Paused")
-    return _("Your turn") if row.is_my_turn else str(STEPS[row.step])
+    if row.is_my_turn:
+        return _("Your turn")
+    other = first_name(row.other_name)
+    return step_words(row.step, doer=other, asker=other, me=row.me)
 
 
 @signed_in

@@ -20,7 +20,7 @@ from fairlead.doors.forms import Form
 from fairlead.doors.pages import render
 from fairlead.doors.who import signed_in, viewer_of
 from fairlead.rooms.conversations.web.forms import FORMS
-from fairlead.rooms.conversations.words import ACTS, CODES, STEPS
+from fairlead.rooms.conversations.words import ACTS, CODES, said_words, step_words
 
 NAME: Final = "Ben"
 MOVES_MAX: Final = 40
@@ -137,7 +137,7 @@ def _page(request: HttpRequest, here: Conversation, moves: list[str], form: Form
         form=form,
         moves=moves,
         p=promise(),
-        step=STEPS[here.step],
+        step=step_words(here.step, doer=NAME, asker=_("You"), me="asker"),
         steps=[(name, "done" if n < place else "now" if n == place else "") for n, name in enumerate(names)],
         acts=[{"name": act, "label": ACTS[act], "form": FORMS[act], "about": _about(act)} for act in acts],
         is_over=here.step == "look_again",
@@ -161,6 +161,8 @@ def _line(entry: Entry) -> tuple[str, str, list[str]]:
     ]
     said += [str(CODES[code]) for code in entry.words.get("codes", ()) if code in CODES]
     said += [_("Point: %(words)s") % {"words": one} for one in entry.words.get("points", ())]
-    if entry.act == "confirm_read_back":
-        said.insert(0, _("Yes, that’s it") if entry.data["answer"] == "yes" else _("Partly"))
-    return _("You") if entry.role == "asker" else NAME, str(ACTS[entry.act]), [one for one in said if one]
+    return (
+        _("You") if entry.role == "asker" else NAME,
+        str(said_words(entry.act, entry.data)),
+        [one for one in said if one],
+    )

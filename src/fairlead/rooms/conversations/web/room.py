@@ -10,7 +10,6 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import Promise as Lazy
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from fairlead.core.conversation.shown import Entry
@@ -22,7 +21,7 @@ from fairlead.doors.pages import dates_for, render
 from fairlead.doors.who import signed_in, viewer_of
 from fairlead.rooms.conversations.queries.show import ConversationShown, glance_at, show
 from fairlead.rooms.conversations.web.talk import about, page_of
-from fairlead.rooms.conversations.words import ACTS
+from fairlead.rooms.conversations.words import said_words, step_words
 
 Speaks = Literal["asker", "doer", "both"]
 
@@ -82,12 +81,15 @@ def room_page(request: HttpRequest, conversation: UUID) -> HttpResponse:
 
 def _room_of(talk: ConversationShown, dates: Dates) -> dict[str, Any]:
     speaks, speaking, listening = PROMPTS[talk.step]
-    names = {role: first_name(card.name) for role, card in (("asker", talk.asker), ("doer", talk.doer))}
+    cards = {"asker": talk.asker, "doer": talk.doer}
+    names = {role: first_name(card.name) for role, card in cards.items()}
     roles = ("doer", "asker") if speaks == "doer" else ("asker", "doer")
-    prompts = [(names[role], "b" if role == "doer" else "a", words, role == speaks)
-               for role, words in zip(roles, (speaking, listening), strict=True)]  # fmt: skip
     return {
-        "prompts": [(name, side, str(words) % names, is_speaking) for name, side, words, is_speaking in prompts],
+        "step": step_words(talk.step, **names),
+        "prompts": [
+            (cards[role].name, "b" if role == "doer" else "a", str(words) % names, role == speaks)
+            for role, words in zip(roles, (speaking, listening), strict=True)
+        ],
         "is_both": speaks == "both",
         "both_prompt": str(speaking) % names,
         "said_here": [_line(entry, names) for entry in talk.said.entries if entry.is_shared and entry.where == talk.step],
@@ -97,4 +99,4 @@ def _room_of(talk: ConversationShown, dates: Dates) -> dict[str, Any]:
 
 def _line(entry: Entry, names: dict[str, str]) -> tuple[str, str, str]:
     """Who did what, in their words: (name, act, text)."""
-    return names[entry.role], str(ACTS.get(entry.act, _("A word"))), entry.text or ""
+    return names[entry.role], str(said_words(entry.act, entry.data)), entry.text or ""

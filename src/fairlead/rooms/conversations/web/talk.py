@@ -28,7 +28,7 @@ from fairlead.rooms.conversations.web.forms import ALONE, ALWAYS, FORMS, PROMPTS
 from fairlead.rooms.conversations.web.line import Names, beside_the_line, line_of
 from fairlead.rooms.conversations.web.record import record_of
 from fairlead.rooms.conversations.web.summary import rows_of
-from fairlead.rooms.conversations.words import ENDS, MODES, STEPS, act_words
+from fairlead.rooms.conversations.words import AGAIN, ENDS, MODES, act_words, step_words
 from fairlead.rooms.leaves.queries import added_to
 from fairlead.rooms.leaves.words import Bar, reading_along
 from fairlead.rooms.people.shapes import PersonCard
@@ -76,7 +76,7 @@ def _choice(talk: ConversationShown, act: str) -> Choice:
 
 def label_of(act: str, talk: ConversationShown) -> str:
     """What its button says here."""
-    return str(act_words(act, is_there=talk.has_made(act)))
+    return str(act_words(act, is_there=act in AGAIN and talk.has_made(act)))
 
 
 def about(talk: ConversationShown, viewer: Viewer) -> PromiseShown | None:
@@ -139,7 +139,12 @@ def turn_of(talk: ConversationShown) -> str:
         awaited = [first_name(one.name) for one in both if one.id in talk.waiting_for]
         two = _("%(one)s and %(other)s") % {"one": awaited[0], "other": awaited[-1]}
         return _("Waiting for %(name)s") % {"name": two if len(awaited) > 1 else awaited[0]}
-    return str(STEPS[talk.step])
+    return step_of(talk)
+
+
+def step_of(talk: ConversationShown) -> str:
+    doer, asker = first_name(talk.doer.name), first_name(talk.asker.name)
+    return step_words(talk.step, doer=doer, asker=asker, me=talk.me)
 
 
 def pact_of(talk: ConversationShown, offer: Offer | None) -> dict[str, Any] | None:
@@ -223,7 +228,7 @@ def page_of(
         "asker": names["asker"],
         "steps": steps_of(talk),
         "how": _how(talk, dates),
-        **_to_do(talk),
+        **_to_do(talk, dates),
         **_read(talk, promise, names, itself, is_all=is_all),
         "to_sign": _to_sign(talk, names),
         "pact": pact_of(talk, said.proposal) or pact_of(talk, said.agreement),
@@ -239,13 +244,15 @@ def page_of(
     }
 
 
-def _to_do(talk: ConversationShown) -> dict[str, Any]:
+def _to_do(talk: ConversationShown, dates: Dates) -> dict[str, Any]:
     acts = choices(talk)
     is_mine = talk.is_my_turn and bool(acts)
+    step, turn, invited = step_of(talk), turn_of(talk), _invited(talk)
     return {
-        "step": str(STEPS[talk.step]),
-        "invited": _invited(talk),
-        "turn": turn_of(talk),
+        "step": step,
+        "invited": invited,
+        "turn": turn,
+        "hint": _hint(talk, invited or (step if step != turn else ""), dates),
         "first": acts[0] if is_mine else None,
         "acts": acts[1:] if is_mine else acts,
         "always": at_any_time(talk),
@@ -261,11 +268,27 @@ def _read(
     if summary is None or is_all:
         latest = {one.role: one for one in talk.said.causes}
         line, beside = line_of(latest, names), beside_the_line(latest, names)
-        return {"is_all": summary is not None, "summary": [], "line": line, "beside": beside}
+        is_alone = any(one.act == "give_causes" and not one.is_shared for one in talk.said.entries)
+        whole = {"line": line, "beside": beside, "is_alone": is_alone}
+        return {"is_all": summary is not None, "summary": [], **whole}
     done = (promise.state.force_terms or promise.terms).standard if promise else ()
     hers = _("Your own part") if talk.me == "asker" else _("%(name)s’s own part") % {"name": names["asker"]}
     rows = rows_of(summary, names=names, own_part=hers, points=[*map(written, done)], itself=itself)
     return {"is_all": False, "summary": rows}
+
+
+def _hint(talk: ConversationShown, now_at: str, dates: Dates) -> str:
+    """Under whose turn it is: where they are and until when; after an end what it leaves."""
+    if talk.ended:
+        return {
+            "closed": _("Both of you have closed it."),
+            "not_this_one": _("That is a clear word, and nothing follows from it."),
+            "stopped": _("What both could read by then stays here, the rest stays with whoever wrote it. Either of you can begin anew."),
+        }[talk.ended]  # fmt: skip
+    days = [_("until %(day)s") % {"day": dates.day(talk.paused_until)}] if talk.paused_until else []
+    if talk.step == "look_again" and talk.look_again_on:
+        days.append(dates.day(talk.look_again_on))
+    return " · ".join(part for part in (now_at, *days) if part)
 
 
 def _prompts(talk: ConversationShown) -> list[tuple[int, str]]:
