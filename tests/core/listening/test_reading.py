@@ -137,7 +137,7 @@ def test_a_truncated_file_reads_as_far_as_it_goes_and_tells_the_rest() -> None:
     transcript = read(whole[: whole.rindex("<v")].encode())
     assert len(transcript.cues) == len(TALK) - 1
     assert transcript.unread[-1].text.startswith(clock(TALK[-1].start))
-    named_above = [f"{clock(n)} --> {clock(n + 1)}\nAna Lima\nHello\n\n" for n in range(12)]
+    named_above = [f"{clock(n)} --> {clock(n + 1)}\nAna Lima\nHello {n}\n\n" for n in range(12)]
     transcript = read("".join([*named_above, "00:00:30.000 --> 00:00:31.000"]).encode())
     assert (len(transcript.cues), [one.line for one in transcript.unread]) == (12, [49])
     assert why(talk.docx()[:-40]) == ("truncated", None)
