@@ -157,6 +157,9 @@ def test_both_keep_it_and_it_has_its_next_day() -> None:
     assert "look_again" not in deal.later(20).acts(DAN)
     one = deal.later(25).then(DAN, "look_again", verdict="keep", text="It held")
     assert one.now.fading
+    assert (one.later(10).now.fading, one.later(10).now.ended) == (True, None), (
+        "of two it waits for the other"
+    )
     both = one.then(ALICE, "look_again", verdict="keep", text="It did")
     assert (both.now.in_force, both.now.fading) == (True, False)
     assert str(both.now.look_again_on) == day(MONDAY, 46)
@@ -210,6 +213,7 @@ def test_a_team_adopts_it_once_everybody_has_answered_and_sees_no_problem() -> N
     problem = deal.then(MIRA, "see_problem", text="Not on Fridays")
     assert not problem.later(30).now.in_force
     assert problem.then(MIRA, "agree").now.agreed == TEAM
+    assert problem.then(DAN, "see_problem", text="Nor on Mondays").now.agreed == {ALICE}
 
 
 def test_after_a_week_it_binds_those_who_agreed_and_silence_binds_nobody() -> None:
@@ -248,6 +252,8 @@ def test_who_does_not_look_again_with_the_team_is_bound_no_longer() -> None:
     assert (week.now.agreed, str(week.now.look_again_on)) == (PAIR, day(MONDAY, 49))
     differs = deal.then(MIRA, "look_again", verdict="change", text="So").later(8)
     assert (differs.now.agreed, str(differs.now.look_again_on)) == (TEAM, day(MONDAY, 21))
+    leaves = deal.then(MIRA, "look_again", verdict="drop", text="So")
+    assert (leaves.now.agreed, leaves.now.ended) == (PAIR, None), "out of a team's each goes alone"
     alone = proposed(TEAM, agreed=TEAM, actions=actions(None)).later(21)
     alone = alone.then(ALICE, "look_again", verdict="keep", text="So")
     assert alone.later(8).now.ended == "ended"

@@ -370,6 +370,7 @@ def test_its_rows_hold_no_person_no_moment_and_no_order(programs: Programs) -> N
     assert "DateTimeField" not in fields
     [line] = Said.objects.all()
     assert (line.by_id, line.on) == (None, None)
+    assert line.feedback_id.version == 4, "by chance alone: the other ids bear their moment"
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             for table in ("unsigned", "said", "spent", "issued"):

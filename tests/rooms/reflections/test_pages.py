@@ -62,6 +62,7 @@ def test_every_question_has_a_page_with_its_words(world: World) -> None:
         shown = page(dan, f"/reflect/2026-W48/{number}")
         assert f"<h1>{words.question(number)}</h1>" in shown
         assert words.theme(number) in shown
+        assert "data-theme" not in shown, "light or dark is the frame's"
     for address in ("/reflect/2026-W48/0", "/reflect/2026-W48/10", "/reflect/nothing", "/reflect/2026-W99/1"):
         assert dan.get(address).status_code == 404
 

@@ -142,7 +142,7 @@ def _asked(
         "place": place + 1,
         "most": len(order),
         "is_short": is_short,
-        "theme": words.theme(number),
+        "under": words.theme(number),
         "question": words.question(number),
         "fact": words.fact(number, facts_of(viewer, week)),
         "answer": written.answers.get(number, ""),
