@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import socket
 
 import click
 import pytest
 from click.testing import CliRunner
-from django.db import connection
+from django.db import OperationalError, connection
 
 from fairlead.config import cli
 
@@ -83,6 +84,28 @@ def test_a_setting_that_cannot_be_meant_is_one_line_and_exit_1(
         cli.main(["run"])
     assert ended.value.code == 1
     assert capsys.readouterr().err == "fairlead: FAIRLEAD_PORT: a whole number from 0 to 65535\n"
+
+
+def test_a_port_somebody_listens_on_and_a_database_that_is_not_ready_are_one_line_and_exit_1(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with socket.create_server(("127.0.0.1", 0), reuse_port=True) as other:
+        port = other.getsockname()[1]
+        with pytest.raises(SystemExit) as ended:
+            cli.main(["run", "--host", "127.0.0.1", "--port", str(port)])
+    assert (ended.value.code, capsys.readouterr().err) == (
+        1,
+        f"fairlead: 127.0.0.1, port {port} cannot be used: Address already in use\n",
+    )
+
+    def fails(**_words: object) -> None:
+        raise OperationalError("no such table: people_person\nand more")
+
+    monkeypatch.setattr(cli.fairlead, "main", fails)
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["team", "add", "Crew"])
+    assert ended.value.code == 1
+    assert "(no such table: people_person)" in capsys.readouterr().err
 
 
 def test_a_command_that_is_none_is_usage() -> None:

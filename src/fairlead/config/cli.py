@@ -162,3 +162,16 @@ def main(arguments: list[str] | None = None) -> Any:
     except Refusal as refusal:
         click.echo(f"fairlead: {_said(refusal)}", err=True)
         sys.exit(1)
+    except _of_the_database() as problem:
+        told = _("The database is not ready (%(why)s). A new one begins with `fairlead migrate`.")
+        click.echo(f"fairlead: {told % {'why': str(problem).split(chr(10))[0]}}", err=True)
+        sys.exit(1)
+
+
+def _of_the_database() -> tuple[type[Exception], ...]:
+    """None where no database was loaded: commands over the API never do."""
+    if "django.db" not in sys.modules:
+        return ()
+    from django.db import InterfaceError, OperationalError, ProgrammingError
+
+    return InterfaceError, OperationalError, ProgrammingError

@@ -36,7 +36,7 @@ fork: Final = multiprocessing.get_context("fork")  # the program is loaded once,
 
 def run(*, host: str, port: int, workers: int, has_worker: bool, is_reloading: bool) -> None:
     gc.disable()  # until the children begin: nothing that is loaded is garbage, and looking for some takes long
-    port = port or _free_port(host)
+    port = _free_port(host, port)
     everywhere = {"0.0.0.0", "::"}  # noqa: S104 - only compared with
     shown = f"http://{'127.0.0.1' if host in everywhere else host}:{port}"
     if not os.environ.get("FAIRLEAD_URL") and not os.environ.get("FAIRLEAD_URL_FILE"):
@@ -125,9 +125,15 @@ def _leave_to_the_children() -> None:
     gc.set_threshold(THRESHOLD)
 
 
-def _free_port(host: str) -> int:
+def _free_port(host: str, port: int) -> int:
+    """Of 0 any. Granian shares a port with whoever has it: two installations would answer in turns."""
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
-        probe.bind((host, 0))
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as problem:
+            click.echo(f"fairlead: {host}, port {port} cannot be used: {problem.strerror}", err=True)
+            sys.exit(1)
         return int(probe.getsockname()[1])
 
 

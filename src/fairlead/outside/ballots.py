@@ -67,6 +67,15 @@ def _sealed(text: bytes, public: ec.EllipticCurvePublicKey, salt: bytes) -> byte
     return point + AESGCM(key).encrypt(nonce, text, None)
 
 
+def is_envelope(sealed: bytes) -> bool:
+    """Whether it begins with a point of the curve, as far as can be told of a closed one."""
+    try:
+        ec.EllipticCurvePublicKey.from_encoded_point(_CURVE, sealed[:POINT])
+    except ValueError:
+        return False
+    return sealed[:1] == b"\x04"
+
+
 def unseal(sealed: bytes, *, seal_key: bytes, salt: bytes) -> bytes:
     """What is in the envelope. Refuses bad_field for one that was not sealed to this key, or is of another size."""
     if len(sealed) != SEALED:

@@ -110,7 +110,7 @@ def test_what_the_signer_sees_says_nothing_about_what_is_signed(key: PrivateKey)
     assert ballot.blind(public, one, salt=salt, r=fits)[0] == others
 
 
-@pytest.mark.parametrize("wrong", [b"", bytes(255), bytes(257), b"\xff" * 256])
+@pytest.mark.parametrize("wrong", [b"", bytes(255), bytes(256), bytes(257), b"\xff" * 256])
 def test_what_is_no_number_below_the_modulus_is_refused(key: PrivateKey, wrong: bytes) -> None:
     assert not ballot.verify(key.public, bytes(64), wrong)
     with pytest.raises(Refusal) as refusal:

@@ -107,7 +107,7 @@ def test_rows_without_a_team_or_an_answer_are_left_out_and_said_to_be(tmp_path: 
     assert "1 row without an answer is left out" in result.stderr
 
 
-@pytest.mark.parametrize("text", [TABLE.replace(",", ";"), "\ufeff" + TABLE, TABLE.replace("\n", "\r\n"),
+@pytest.mark.parametrize("text", [TABLE.replace(",", ";"), TABLE.replace(",", "\t"), "\ufeff" + TABLE, TABLE.replace("\n", "\r\n"),
                                   TABLE.replace("A", '"A"').replace(",5", ", 5.0")])  # fmt: skip
 def test_tables_as_other_programs_write_them_are_read(tmp_path: Path, text: str) -> None:
     assert data(table(tmp_path, text)) == data(table(tmp_path, TABLE))
@@ -124,6 +124,8 @@ def test_tables_as_other_programs_write_them_are_read(tmp_path: Path, text: str)
         (TABLE.replace("2,2,3", "2,2"), (), "Line 4 has 4 cells, the line of names has 5"),
         (TABLE.replace("team", "group"), (), "No column is named team; there are group, id, s1, s2, s3"),
         (TABLE, ("--items", "s1,s9"), "No column is named s9; there are team, id, s1, s2, s3"),
+        (TABLE, ("--items", "s1,s1"), "s1 is named twice among the items"),
+        (TABLE.replace("2,2,3", "2,0_5,3"), (), "Line 4, column s2: 0_5 is not one of the points 1 to 7"),
         (TABLE, ("--reversed", "id"), "id is not one of the items"),
         (TABLE, ("--items", "team"), "Items are columns of answers, beside the one of the team"),
         ("team,id\nA,1\n", (), "Items are columns of answers, beside the one of the team"),

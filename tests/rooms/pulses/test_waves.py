@@ -191,6 +191,7 @@ def test_what_is_no_good_ballot_is_refused_with_a_sentence(crew: Crew, moving: A
         "no number": ({"wave": 7}, 422, "bad_field"),
         "short": ({"sealed": to_text(b"too short")}, 422, "bad_field"),
         "long": ({"sealed": to_text(bytes(3000))}, 422, "bad_field"),
+        "no point": ({"sealed": to_text(b"\4" + bytes(2128))}, 422, "bad_field"),
         "padded": ({"ballot": body["ballot"] + "="}, 422, "bad_field"),
         "more": ({"comment": "me"}, 422, "bad_field"),
     }
@@ -320,7 +321,7 @@ def test_over_the_api_a_leader_chooses_the_rhythm_and_a_ticket_is_signed(crew: C
     pulse = dan.get(f"/pulses/{head['id']}").data
     assert len(pulse["items"]) == 10
     assert pulse["release"] is None
-    signed = dan.post(f"/pulses/{head['id']}/token", {"blinded": to_text(b"\0" + bytes(255))})
+    signed = dan.post(f"/pulses/{head['id']}/token", {"blinded": to_text(bytes(255) + b"\2")})
     assert (signed.status_code, len(signed.data["signature"])) == (201, 342)
     assert dan.post(f"/pulses/{head['id']}/token", {"blinded": "7", "x": 1}).data["field"] == "x"
     assert dan.post(f"/pulses/{head['id']}/token", {"blinded": to_text(bytes(9))}).status_code == 422

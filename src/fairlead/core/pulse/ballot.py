@@ -74,14 +74,16 @@ def finalize(key: PublicKey, prepared: bytes, *, blind_signature: bytes, inverse
 
 
 def blind_sign(key: PrivateKey, blinded: bytes, *, r: int) -> bytes:
-    """RFC 9474, 4.3. Refuses bad_field for what is no number below n.
+    """RFC 9474, 4.3. Refuses bad_field for what is no number from 1 to below n.
 
     r: random, coprime with n; it hides from the clock what the private exponent is applied to."""
     public = key.public
     try:
         m = _number(blinded, public)
     except ValueError:
-        raise Refusal("bad_field", field="blinded") from None
+        m = 0
+    if m < 1:  # 0 blinds nothing, and its signature would be good for nothing
+        raise Refusal("bad_field", field="blinded")
     hidden = pow(m * pow(r, public.e, public.n) % public.n, key.d, public.n)
     s = hidden * pow(r, -1, public.n) % public.n
     if pow(s, public.e, public.n) != m:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import csv
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 from pathlib import Path
@@ -56,8 +56,8 @@ class Points(dict[str, int]):
 
     def __missing__(self, cell: str) -> int:
         number = float(cell) if cell.strip() else 0.0
-        if cell.strip() and not (number.is_integer() and 1 <= number <= self.points):
-            raise ValueError
+        if "_" in cell or (cell.strip() and not (number.is_integer() and 1 <= number <= self.points)):
+            raise ValueError  # Python takes 1_000 for a number, and nobody else does
         self[cell] = int(number)
         return self[cell]
 
@@ -79,7 +79,7 @@ def answers_in(file: Path, wanted: Wanted, begun: Begun) -> tuple[Answers, tuple
 
 def _read(text: TextIO, wanted: Wanted, tick: Tick) -> tuple[tuple[str, ...], Read]:
     first = text.readline()
-    mark = ";" if first.count(";") > first.count(",") else ","
+    mark = max(",", ";", "\t", key=first.count)
     head = [name.strip() for name in next(csv.reader([first], delimiter=mark), [])]
     items = _items(head, wanted)
     read = Read()
@@ -97,24 +97,27 @@ def _lines(text: TextIO, tick: Tick) -> Iterator[str]:
         yield line
 
 
+def _twice(names: Sequence[str]) -> str:
+    return next((name for name in names if names.count(name) > 1), "")
+
+
 def _items(head: list[str], wanted: Wanted) -> tuple[str, ...]:
     if not any(head):
         raise Unreadable(_("There is no line of names at the top"))
-    twice = [name for name in head if head.count(name) > 1]
-    if twice:
-        raise Unreadable(_("There are two columns named %(name)s") % {"name": twice[0]})
+    if twice := _twice(head):
+        raise Unreadable(_("There are two columns named %(name)s") % {"name": twice})
+    if twice := _twice(wanted.items):
+        raise Unreadable(_("%(name)s is named twice among the items") % {"name": twice})
     items = wanted.items or tuple(
         name for name in head if name != wanted.team and name.lower() not in NOT_ITEMS
     )
-    for name in (wanted.team, *items):
-        if name not in head:
-            there = ", ".join(head)
-            raise Unreadable(
-                _("No column is named %(name)s; there are %(there)s") % {"name": name, "there": there}
-            )
-    for name in wanted.turned:
-        if name not in items:
-            raise Unreadable(_("%(name)s is not one of the items") % {"name": name})
+    if missing := next((name for name in (wanted.team, *items) if name not in head), ""):
+        there = ", ".join(head)
+        raise Unreadable(
+            _("No column is named %(name)s; there are %(there)s") % {"name": missing, "there": there}
+        )
+    if strange := next((name for name in wanted.turned if name not in items), ""):
+        raise Unreadable(_("%(name)s is not one of the items") % {"name": strange})
     if not items or wanted.team in items:
         raise Unreadable(_("Items are columns of answers, beside the one of the team"))
     return items

@@ -15,7 +15,7 @@ from uuid import UUID
 from fairlead.core.pulse.ballot import PREPARED, from_text, spent_id, verify
 from fairlead.core.refusals import Refusal
 from fairlead.doors import sql
-from fairlead.outside.ballots import SEALED
+from fairlead.outside.ballots import SEALED, is_envelope
 from fairlead.rooms.pulses import box
 from fairlead.rooms.pulses.models import Wave
 from fairlead.rooms.pulses.queries.show import public_key
@@ -44,6 +44,8 @@ def hand_in(*, facts: Mapping[str, Any], at: datetime) -> None:
     wave = Wave.objects.filter(id=ballot.wave, team_id=ballot.team).first()
     if wave is None or not verify(public_key(wave), ballot.prepared, ballot.signature):
         raise Refusal("bad_field", field="ballot")
+    if not is_envelope(ballot.sealed):
+        raise Refusal("bad_field", field="sealed")
     if wave.state != "open" or at >= wave.closes_at:
         raise Refusal("code_expired", field="ballot")
     _keep(wave.id, spent_id(ballot.prepared), ballot.sealed)
