@@ -240,7 +240,12 @@ def test_a_marked_point_waits_for_its_answer() -> None:
     assert refusal_of(story, DAN, "propose_agreement", **facts) == ("missing_field", "answers")
     assert refusal_of(story, DAN, "propose_agreement", **facts, answers=one) == ("missing_field", "answers")
     both = [*one, {"point": 2, "text": "Not now, because it is not ours"}]
-    assert story.then(DAN, "propose_agreement", **facts, answers=both).alice("agree_to_it").here == "close"
+    offered = story.then(DAN, "propose_agreement", **facts, answers=both)
+    assert offered.alice("agree_to_it").here == "close"
+    anew = offered.then(DAN, "propose_agreement", **facts, answers=both).shown("asker")
+    assert [len(point.answers) for point in anew.points] == [1, 1], (
+        "the same answer once more stands there once"
+    )
 
 
 def test_that_nothing_is_to_change_also_answers_every_point_and_the_asker_does() -> None:
@@ -259,6 +264,11 @@ def test_an_answer_that_came_with_nothing_to_change_holds_only_if_both_say_so() 
     story = in_agree(("We never look midway",)).alice("nothing_to_change").dan("propose_agreement")
     assert story.talk.waiting_points == {1}
     assert story.alice("agree_to_it").talk.waiting_points == frozenset()
+    assert story.waiting() == (ALICE,)
+    handed_back = story.alice("nothing_to_change")
+    assert (handed_back.here, handed_back.waiting()) == ("agree", (DAN,))
+    anew = handed_back.dan("propose_agreement")
+    assert anew.waiting() == (ALICE,)
 
 
 def test_without_an_agreement_there_is_nothing_to_look_at_again() -> None:

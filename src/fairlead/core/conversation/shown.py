@@ -271,7 +271,10 @@ def _points(accounts: tuple[Entry, ...], answering: tuple[Entry, ...]) -> tuple[
     for entry in answering:
         numbers = entry.data.get("answers", [])
         for number, text in zip(numbers, entry.words.get("answers") or [""] * len(numbers), strict=True):
-            answers[number] = (*answers.get(number, ()), text)
+            said = answers.get(number, ())
+            answers[number] = (
+                said if text in said[-1:] else (*said, text)
+            )  # offered anew with the same answer
     return tuple(Point(number, text, answers.get(number, ())) for number, text in enumerate(texts, start=1))
 
 

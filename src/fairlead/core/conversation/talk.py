@@ -270,9 +270,15 @@ def _in_listen(here: Conversation, role: Role) -> bool:
 
 
 def _in_agree(here: Conversation, role: Role) -> bool:
-    if here.proposal is not None:
-        return here.proposal.by != role
-    return _not_yet("nothing_to_change")(here, role)
+    """Who was offered something; who answers it with *nothing to change* hands it back."""
+    offered = here.proposal
+    if offered is None:
+        return _not_yet("nothing_to_change")(here, role)
+    is_back = any(
+        one.step.act == "nothing_to_change" and one.role != offered.by and one.step.version > offered.version
+        for one in here.said
+    )
+    return (role == offered.by) == is_back
 
 
 _AWAITED: Final[dict[str, Callable[[Conversation, Role], bool]]] = {
