@@ -177,6 +177,8 @@ def test_who_reads_along_reads_thirty_days_and_no_longer(world: World) -> None:
     assert show(viewer=world.olga, conversation=talk, at=before).me == "facilitator"
     tag = tag_of(viewer=world.dan, conversation=talk, at=before)
     assert tag_of(viewer=world.olga, conversation=talk, at=before) != tag
+    say(world, world.alice, talk, "note_private", prompt=1, text="Not clear enough")
+    assert tag_of(viewer=world.dan, conversation=talk, at=before) == tag, "what she writes alone shows nowhere"
     for asked in (show, tag_of):
         with pytest.raises(Refusal, match="not_found"):
             asked(viewer=world.olga, conversation=talk, at=leave)

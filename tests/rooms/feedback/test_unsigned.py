@@ -103,7 +103,9 @@ def test_a_team_hears_it_together(programs: Programs, clock: Any) -> None:
 
 def test_before_it_is_told_its_recipient_knows_of_nothing(programs: Programs) -> None:
     written(programs)
-    assert tell_unsigned(at=now()) == 0
+    for one in (programs.world.alice, programs.world.dan):
+        ticket_of(one, at=now())
+    assert tell_unsigned(at=now()) == 0, "never on the day it was said, however many are here"
     [row] = Unsigned.objects.all()
     assert row.given_on is None
     refused(programs.dan.get(f"/feedback/{row.feedback_id}"), 404, "not_found")
