@@ -178,7 +178,9 @@ def test_who_reads_along_reads_thirty_days_and_no_longer(world: World) -> None:
     tag = tag_of(viewer=world.dan, conversation=talk, at=before)
     assert tag_of(viewer=world.olga, conversation=talk, at=before) != tag
     say(world, world.alice, talk, "note_private", prompt=1, text="Not clear enough")
-    assert tag_of(viewer=world.dan, conversation=talk, at=before) == tag, "what she writes alone shows nowhere"
+    assert tag_of(viewer=world.dan, conversation=talk, at=before) == tag, (
+        "what she writes alone shows nowhere"
+    )
     for asked in (show, tag_of):
         with pytest.raises(Refusal, match="not_found"):
             asked(viewer=world.olga, conversation=talk, at=leave)
