@@ -110,6 +110,11 @@ def test_seven_people_in_seven_browsers_answer_and_the_close_yields_a_manifest(
 def test_two_tabs_count_once_and_the_second_says_so(visitors: Visitors, asked: Village) -> None:
     one = begin(visitors, asked, "Other 1", "Other")
     page, wave = one.page, asked.promises["Other"]
+    page.click("text=Begin")
+    page.keyboard.press("4")
+    page.evaluate("dispatchEvent(new Event('storage'))")
+    assert page.is_checked("[name=v][value='4']"), "what was chosen stays, whatever another tab or a ticket does"
+    page.go_back()
     answer(page, *[4] * 10)
     other = page.context.new_page()
     other.clock.install()

@@ -105,6 +105,7 @@ def test_of_six_who_answered_seven_nothing_single_is_shown_and_nobody_can_count(
     assert (told["respondents"], told["items"], told["comments"]) == ("5-7", {}, [])
     assert set(told["withheld"]) == {"items", "comments"}
     assert len(told["spent_sha256"]) == 7, "as many as were asked"
+    assert told["spent_sha256"] == sorted(told["spent_sha256"]), "so nobody sees which are filled up"
     assert {sha256(ticket.id).hexdigest() for ticket in tickets} < set(told["spent_sha256"])
     assert not Comments.objects.exists()
 

@@ -17,6 +17,8 @@ const isDone = () => ['sealed', 'taken', 'over', 'refused'].includes(state());
 const placeOf = () => location.pathname.slice(base.length + 1);
 const next = () => { const i = codes.findIndex((code) => !(code in draft().answers)); return i < 0 ? 'comment' : `${i + 1}`; };
 const fill = (n) => {
+  if (ask.dataset.at === `${n}`) return; // a ticket came meanwhile: what is chosen and not given yet stays
+  ask.dataset.at = n;
   const given = draft().answers[codes[n - 1]];
   $('#statement').textContent = statements[n - 1].textContent;
   $('progress', box).value = n;
