@@ -113,7 +113,9 @@ def test_two_tabs_count_once_and_the_second_says_so(visitors: Visitors, asked: V
     page.click("text=Begin")
     page.keyboard.press("4")
     page.evaluate("dispatchEvent(new Event('storage'))")
-    assert page.is_checked("[name=v][value='4']"), "what was chosen stays, whatever another tab or a ticket does"
+    assert page.is_checked("[name=v][value='4']"), (
+        "what was chosen stays, whatever another tab or a ticket does"
+    )
     page.go_back()
     answer(page, *[4] * 10)
     other = page.context.new_page()
