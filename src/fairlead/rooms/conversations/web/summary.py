@@ -27,9 +27,9 @@ Row = tuple[str, list[Line]]
 
 
 def rows_of(
-    summary: Summary, *, names: Names, own_part: str, points: Sequence[str], itself: str
+    summary: Summary, *, names: Names, promised: str, own_part: str, points: Sequence[str], itself: str
 ) -> list[Row]:
-    """own_part: the heading of the asker's own part. points: of what done meant, where the reader may read them.
+    """promised, own_part: how these two rows are called. points: of what done meant, where the reader may read them.
 
     itself: how the promise stands by now. The agreement has a card of its own."""
     heard = Line("", summary.heard) if summary.heard else None
@@ -40,7 +40,7 @@ def rows_of(
         for one in _quoted(summary.nothing_to_change, names)
     ]
     rows: list[Row] = [
-        (_("What was promised"), [*_pictures(summary, names)]),
+        (promised, [*_pictures(summary, names)]),
         (_("What was open"), [*_gap(summary.gap, names, points)]),
         (_("What was heard"), [heard] if heard else []),
         (own_part, [Line("", summary.own_part)] if summary.own_part else []),

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from fairlead.core.conversation import agenda
 from fairlead.core.conversation.shown import Action, Offer
+from fairlead.core.conversation.summary import STEPS as SUMMED_UP
 from fairlead.core.policy import Viewer
 from fairlead.core.promise.rules import Role
 from fairlead.doors.clock import now
@@ -265,15 +266,16 @@ def _read(
 ) -> dict[str, Any]:
     """In the middle: from the close on the summary, else everything by now."""
     summary = talk.summary
+    promised = _("What was promised") if talk.said.expectation is None else _("What was understood")
     if summary is None or is_all:
         latest = {one.role: one for one in talk.said.causes}
         line, beside = line_of(latest, names), beside_the_line(latest, names)
         is_alone = any(one.act == "give_causes" and not one.is_shared for one in talk.said.entries)
-        whole = {"line": line, "beside": beside, "is_alone": is_alone}
+        whole = {"promised": promised, "line": line, "beside": beside, "is_alone": is_alone}
         return {"is_all": summary is not None, "summary": [], **whole}
-    done = (promise.state.force_terms or promise.terms).standard if promise else ()
+    points = [*map(written, (promise.state.force_terms or promise.terms).standard)] if promise else []
     hers = _("Your own part") if talk.me == "asker" else _("%(name)s’s own part") % {"name": names["asker"]}
-    rows = rows_of(summary, names=names, own_part=hers, points=[*map(written, done)], itself=itself)
+    rows = rows_of(summary, names=names, promised=promised, own_part=hers, points=points, itself=itself)
     return {"is_all": False, "summary": rows}
 
 
@@ -294,7 +296,7 @@ def _hint(talk: ConversationShown, now_at: str, dates: Dates) -> str:
 def _prompts(talk: ConversationShown) -> list[tuple[int, str]]:
     """What one is asked alone, by number; from the close on only what one wrote to it."""
     prompts = enumerate(PROMPTS.get(talk.me, ()), start=1)
-    is_over = talk.ended is not None or talk.summary is not None
+    is_over = talk.ended is not None or talk.step in SUMMED_UP
     return [(number, str(words)) for number, (words, _hint) in prompts if not is_over or number in talk.notes]
 
 
