@@ -388,6 +388,8 @@ def test_in_a_room_one_screen_says_to_both_who_speaks_and_who_listens(two: Two) 
     tag = page.partition("/room?tag=")[2].partition('"')[0]
     assert two.alice.get(f"{two.here}/room?tag={tag}").status_code == 204
     assert two.olga.get(f"{two.here}/room").status_code == 404
+    two.does(two.dan, "pause", "Pause", date="2026-12-20")
+    assert press(two.alice, f"{two.here}/room", "Go on").status_code == 303
 
 
 def test_every_step_has_its_words_for_one_screen() -> None:
