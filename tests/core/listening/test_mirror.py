@@ -66,6 +66,14 @@ def test_a_tag_is_no_question_and_the_other_s_questions_are_not_shown() -> None:
     assert not any("the rest" in text for text in texts)
 
 
+def test_what_asks_nothing_is_no_question() -> None:
+    asked = ("Who knows?", "So what?", "Who cares?", "You are always welcome.", "What would you change?")
+    data = said(*(line for text in asked for line in ("Bo: We saw the list of all boxes.", f"Ana: {text}")))
+    assert [mark["text"] for mark in marks(data, "question")] == ["What would you change?"]
+    assert marks(data, "request") == []
+    assert figures(data)["blame_words"]["value"] == 0
+
+
 def test_a_question_that_takes_up_what_was_said_shows_the_shared_words() -> None:
     found = next(mark for mark in marks(talk.teams(), "question") if mark["follow_up"])
     assert "early" in found["words"]

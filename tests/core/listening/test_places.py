@@ -28,13 +28,21 @@ def figure(seen: Corrected, name: str):
     return next(one for one in seen.figures if one.id == name)
 
 
-def test_every_figure_with_a_number_of_places_opens_that_many(ruth: Look) -> None:
-    seen = corrected(ruth)
+WONDERING = """Bo: Yes, that is it. It is easier to work around things than to ask a third time.
+Ruth: I was wondering what you would do about the third scanner then. Tell me about the last time this happened.
+"""
+
+
+@pytest.mark.parametrize("is_wondering", [False, True])
+def test_every_figure_with_a_number_of_places_opens_that_many(ruth: Look, *, is_wondering: bool) -> None:
+    wondering = look(read((WONDERING * 9).encode()), me="Ruth", models=models())
+    assert any(mark.kind == "question" for mark in wondering.marks), "a guess, without its mark"
+    seen = corrected(wondering if is_wondering else ruth)
     for one in seen.figures:
         places = seen.behind(one)
         if one.id in ("questions", "telling", "blame_words", "pauses", "overlaps") and one.value is not None:
             assert len(places) == one.value, one.id
-        if one.id == "open_questions":
+        if one.id == "open_questions" and one.value is not None:
             assert sum(bool(place.mark.open) for place in places if place.mark) == round(one.value * one.n)
         assert all(place.turn.speaker == "Ruth" for place in places)
         assert all(place.before is None or place.before.speaker != "Ruth" for place in places)

@@ -69,6 +69,14 @@ class Talk:
     def of(self, *kinds: str) -> list[Mark]:
         return [mark for mark in self.marks if mark.kind in kinds]
 
+    def is_asked(self, mark: Mark) -> bool:
+        """A question; where there are marks of punctuation, one that has its own."""
+        return mark.kind == "question" and (mark.certainty == "counted" or not self.transcript.is_punctuated)
+
+    @property
+    def asked(self) -> list[Mark]:
+        return [mark for mark in self.marks if self.is_asked(mark)]
+
     def is_right(self, figure: str, cue: str) -> bool:
         return f"{figure}.{cue}" not in self.wrong
 
@@ -180,11 +188,7 @@ def _overlaps(talk: Talk) -> Figure:
 def _questions(talk: Talk) -> Figure:
     if len(talk.own) < QUESTION_TURNS_MIN:
         return _not_shown("questions", len(talk.own), f"fewer than {QUESTION_TURNS_MIN} turns of yours")
-    found = [
-        mark
-        for mark in talk.of("question")
-        if mark.certainty == "counted" or not talk.transcript.is_punctuated
-    ]
+    found = talk.asked
     status = "counted" if talk.transcript.is_punctuated else "guess"
     if not talk.is_english and not talk.transcript.is_punctuated:
         return _not_shown("questions", len(talk.own), "without marks of punctuation only in English")
@@ -192,7 +196,7 @@ def _questions(talk: Talk) -> Figure:
 
 
 def _open_questions(talk: Talk) -> Figure:
-    asked = [mark for mark in talk.of("question") if mark.open is not None]
+    asked = [mark for mark in talk.asked if mark.open is not None]
     is_open = [mark for mark in asked if mark.open]
     if not talk.is_english:
         return _not_shown("open_questions", len(asked), "only in English", "share")

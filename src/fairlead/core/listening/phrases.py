@@ -34,7 +34,7 @@ TELLING: Final = Phrases(
 )
 BLAME: Final = Phrases(
     re.compile(
-        r"\byou(?:'re| are)? (?:always|never)\b|\bwhy (?:didn't|haven't|couldn't|wouldn't|did) you\b|\bwhose (?:fault|mistake|idea)\b"
+        r"\byou(?:'re| are)? (?:always|never)\b(?! welcome)|\bwhy (?:didn't|haven't|couldn't|wouldn't|did) you\b|\bwhose (?:fault|mistake|idea)\b"
         r"|\byour (?:fault|mistake)\b|\byou people\b|\bhow could you\b|\bwhat were you thinking\b|\byou (?:failed|forgot|ignored)\b"
         r"|\bwho (?:did|caused|broke|dropped|is responsible for) (?:this|that|it)\b|\bbecause of you\b|\bonce again you\b|\byou should have\b"
     ),
@@ -85,13 +85,14 @@ PROMISE: Final = Phrases(
 )
 REQUEST: Final = Phrases(
     re.compile(
-        rf"\b(?:(?:can|could|would|will) you(?: please| also| maybe| just| perhaps)? (?:{_DOING})|please (?:{_DOING})"
+        rf"\b(?:(?:can|could|(?<!what )(?<!how )(?<!why )(?<!who )would|will) you(?: please| also| maybe| just| perhaps)? (?:{_DOING})|please (?:{_DOING})"
         rf"|i(?:'d| would) (?:like|ask) you to|i need you to|would you mind|do you think you could)\b|^(?:so |and |okay,? |then )?(?:please|let me know)\b"
     ),
     ("you", "please", "let me know"),
 )
 TAG: Final = re.compile(
     r"(?:right|okay|ok|yeah|yes|no|huh|you know|all right|alright|sorry|really|pardon|hm|hmm|what|so|oh(?: really| yeah)?|is it|does it|isn't it|do you|did you|are you|you know what i mean"
+    r"|who knows|who cares|so what|guess what|you know what|what's the point|why bother|how should i know"
     r"|see|correct|get it|got it|you see|make sense|does that make sense|know what i mean)"
 )
 PROMPT: Final = re.compile(

@@ -75,7 +75,7 @@ class Corrected:
             return [
                 self._place(f"{figure.id}.{number}", mark.cue, mark.text, mark)
                 for number, mark in self.marks
-                if _is_behind(figure.id, mark)
+                if _is_behind(figure.id, mark, self.talk)
                 and (figure.id != "first_advice" or mark.cue in figure.cues[:1])
             ]
         if figure.id in WORDED:
@@ -117,13 +117,13 @@ def _is_good(mark: Mark) -> bool:
     return mark.kind == "readback" or (mark.kind == ASKING and bool(mark.follow_up))
 
 
-def _is_behind(figure: str, mark: Mark) -> bool:
+def _is_behind(figure: str, mark: Mark, talk: Talk) -> bool:
     if mark.kind != BEHIND[figure]:
         return False
     if figure == "follow_ups":
         return bool(mark.follow_up)
-    if figure == "open_questions":
-        return mark.open is not None
+    if mark.kind == ASKING:
+        return talk.is_asked(mark) and (figure == "questions" or mark.open is not None)
     return figure != "telling" or mark.certainty == "counted"
 
 
