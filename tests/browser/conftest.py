@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from tests.browser.people import Village, Visitors
 from tests.browser.server import FOUNDED, ROOT, Server
@@ -44,11 +44,29 @@ def chromium() -> str:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium(), args=list(ARGUMENTS))
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as started:
         yield started
-        started.close()
+
+
+@contextmanager
+def launched(playwright: Playwright, *more: str) -> Iterator[Browser]:
+    started = playwright.chromium.launch(executable_path=chromium(), args=[*ARGUMENTS, *more])
+    yield started
+    started.close()
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    with launched(playwright) as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def still_browser(playwright: Playwright) -> Iterator[Browser]:
+    """Lays pages out and never paints them, a third of the work: nothing can be clicked in it."""
+    with launched(playwright, "--disable-threaded-compositing") as started:
+        yield started
 
 
 @contextmanager
@@ -85,6 +103,14 @@ def village() -> Iterator[Village]:
 @pytest.fixture
 def visitors(browser: Browser) -> Iterator[Visitors]:
     everybody = Visitors(browser)
+    yield everybody
+    everybody.leave()
+
+
+@pytest.fixture
+def onlookers(still_browser: Browser) -> Iterator[Visitors]:
+    """People who open pages and press nothing."""
+    everybody = Visitors(still_browser)
     yield everybody
     everybody.leave()
 

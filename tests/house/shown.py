@@ -64,10 +64,8 @@ def of_template(text: str) -> Iterator[str]:
 
 def of_python(tree: ast.Module, *, is_command: bool) -> Iterator[str]:
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call):
-            name = ast.unparse(node.func).rsplit(".", 1)[-1]
-            if name in MARKERS or name in TELLING:
-                yield from strings_in(node)
+        if isinstance(node, ast.Call) and sources.last_name(node.func) in MARKERS | TELLING:
+            yield from strings_in(node)
         if is_command and isinstance(node, ast.FunctionDef) and node.decorator_list:
             yield ast.get_docstring(node) or ""
 

@@ -71,6 +71,17 @@ def functions(tree: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]
             yield node
 
 
+def last_name(called: ast.expr) -> str:
+    """`echo` of `click.echo`, and of `echo`."""
+    return (
+        called.attr
+        if isinstance(called, ast.Attribute)
+        else called.id
+        if isinstance(called, ast.Name)
+        else ""
+    )
+
+
 def names_given(tree: ast.AST) -> Iterator[tuple[str, int]]:
     """Every name this file gives to something: functions, classes, arguments, variables. Not those it uses."""
     for node in ast.walk(tree):

@@ -119,7 +119,7 @@ def test_no_foreign_key_leads_out_of_a_room() -> None:
 
 
 def is_relation(func: ast.expr) -> bool:
-    return ast.unparse(func).rsplit(".", 1)[-1] in {"ForeignKey", "OneToOneField", "ManyToManyField"}
+    return sources.last_name(func) in {"ForeignKey", "OneToOneField", "ManyToManyField"}
 
 
 def test_the_database_has_no_foreign_key_between_rooms() -> None:

@@ -34,6 +34,9 @@ from tests.rooms.promises.world import NOW
 
 LINK = re.compile(r'href="(/[^"#]*)')
 PROMISE = re.compile(r"/promises/[0-9a-f-]{36}$")
+pytestmark = pytest.mark.sqlite_only
+"""Which words go through gettext is not a database's business: once, on SQLite."""
+
 NOT_PAGES = ("/static/", "/api/", "/sign-out", "/design")
 """/design is a page of invented examples, for those who build."""
 
