@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from copy import deepcopy
 from functools import wraps
-from typing import Final, ParamSpec, TypeVar
+from typing import Any, Final, ParamSpec, TypeVar
 
 from django.db import connection, transaction
 
@@ -17,27 +17,40 @@ Made = TypeVar("Made")
 Given = ParamSpec("Given")
 QUOTED: Final = {"sqlite": "quote({})", "postgresql": "quote_nullable({}::text)"}
 """A value as it is written in a statement."""
+BEGINNINGS: Final[set[Hashable]] = {()}
+"""Who was there when something was remembered, or after it. Where others are, everything is done anew."""
 
 
 def remembered(make: Callable[Given, Made]) -> Callable[Given, Made]:
-    """What it made for the same people the first time. Without any it begins where nobody is; else it is done anew."""
+    """What it made the first time for the same, where the same people were."""
     kept: dict[Hashable, tuple[Made, list[str]]] = {}
 
     @wraps(make)
-    def again(*people: Given.args, **_none: Given.kwargs) -> Made:
-        if not people and sql.rows("SELECT 1 FROM people_person LIMIT 1", []):
-            return make(*people)
-        if people not in kept:
-            before = rows_of_all()
-            kept[people] = (make(*people), [])
-            kept[people][1].extend(added(before, rows_of_all()))
+    def again(*given: Given.args, **more: Given.kwargs) -> Made:
+        here = everybody()
+        if here not in BEGINNINGS:
+            return make(*given, **more)
+        place = (given, tuple(sorted(more.items())), here)
+        if place not in kept:
+            kept[place] = made_with_rows(lambda: make(*given, **more))
+            BEGINNINGS.add(everybody())
         else:
             with transaction.atomic(), connection.cursor() as cursor:
-                for statement in kept[people][1]:
+                for statement in kept[place][1]:
                     cursor.execute(statement)
-        return deepcopy(kept[people][0])
+        return deepcopy(kept[place][0])
 
     return again
+
+
+def everybody() -> tuple[Any, ...]:
+    return tuple(sql.rows("SELECT id FROM people_person ORDER BY id", []))
+
+
+def made_with_rows(make: Callable[[], Made]) -> tuple[Made, list[str]]:
+    before = rows_of_all()
+    made = make()
+    return made, added(before, rows_of_all())
 
 
 def rows_of_all() -> dict[str, list[str]]:

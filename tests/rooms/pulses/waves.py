@@ -24,6 +24,7 @@ from fairlead.rooms.pulses.actions.rhythm import set_rhythm
 from fairlead.rooms.pulses.actions.tickets import issue
 from fairlead.rooms.pulses.models import Wave
 from fairlead.rooms.pulses.queries.show import PulseShown, public_key, pulses_of, show
+from tests.rooms.remembered import remembered
 
 JOINED = datetime(2026, 11, 2, 9, tzinfo=UTC)
 OPENS = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -63,6 +64,7 @@ def fresh(person: UUID) -> Viewer:
     return viewer
 
 
+@remembered
 def the_crew(people: int, *, zone: str = "UTC") -> Crew:
     first = found(name="Alice Adams", email="alice@example.org", team="Delivery", at=JOINED, zone=zone)
     stranger = found(name="Mallory", email="mallory@example.net", team="Elsewhere", at=JOINED)
