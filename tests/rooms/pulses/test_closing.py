@@ -244,11 +244,12 @@ def test_of_three_answers_of_eight_nothing_is_left_anywhere(
     tickets = voted(crew, pulse, [3] * 3, ("a canary nobody should find",))
     kept = _traces(3)
     close_due(at=CLOSES)
-    assert _left() == [], "at once, not only when its files are written anew"
+    assert not any(one in _files() for one in kept), "at once, not only when its files are written anew"
     moving.move_to(CLOSES)
     close()
     assert crew.shown().state == "too_few"
-    assert manifest_of(crew) is None
+    if settings.IS_SQLITE:
+        assert box.path().read_bytes()[36:40] == bytes(4), "how many pages are free would tell how many came"
     assert not Release.objects.exists()
     assert not Asked.objects.exists()
     files = _files()
@@ -257,11 +258,6 @@ def test_of_three_answers_of_eight_nothing_is_left_anywhere(
     for trace in (*kept, *(ticket.id for ticket in tickets), *(ticket.signature for ticket in tickets)):
         assert trace not in files
     assert b"a canary nobody" not in files
-
-
-def _left() -> list[Any]:
-    with box.opened() as inside:
-        return [row for table in box.TABLES for row in inside.rows(f"SELECT * FROM {table}")]
 
 
 def _traces(answered: int) -> list[bytes]:
@@ -372,7 +368,8 @@ def test_a_close_stopped_at_any_statement_is_run_again_with_the_same_manifest(
         assert after is not None
         assert before in (None, after), "what was published stays"
         assert Wave.objects.get(id=pulse.id).is_swept
-        assert _left() == []
+        with box.opened() as inside:
+            assert not any(inside.rows(f"SELECT * FROM {table}") for table in box.TABLES)
         at += timedelta(days=28)
         if counted() < step:
             break
