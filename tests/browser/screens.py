@@ -24,6 +24,8 @@ PAGES = {
     "talk": "/conversations/{talk}",
     "agreement": "/agreements/{pact}",
     "balance": "/pulses/{wave}",
+    "mirror": "/listening",
+    "practice": "/practice",
 }
 ANSWERING = {"pulse": "/pulses/{Seven}/3"}
 
@@ -31,6 +33,11 @@ ANSWERING = {"pulse": "/pulses/{Seven}/3"}
 def filled(page: Page, name: str) -> None:
     if name == "pulse":
         page.keyboard.press("4")
+    if name == "mirror":
+        page.get_by_role("button", name="A made-up talk").click()
+        page.check("input[value=Ruth]")
+        page.get_by_role("button", name="Show me").click()
+        page.locator("#readbacks > summary").click()
     if name != "ask":
         return
     page.fill("#outcome", "A rota for the Christmas support desk")

@@ -10,6 +10,10 @@ SAID = (
     "Amara: Sam, what did the supplier say about the rota?\nSam: The supplier said the rota can wait for a list of names.\n"
     "Amara: Could you send me the list of names by Friday?\nSam: Yes, I can do that.\nAmara: I'll tell the supplier tomorrow.\n"
 )
+GESAGT = (
+    "Amara: Sam, was hat der Lieferant zum Plan gesagt?\nSam: Der Plan kann warten, bis die Liste mit den Namen da ist.\n"
+    "Amara: Kannst du mir die Liste bis Freitag schicken?\nSam: Ja, das mache ich gern, und ich frage noch einmal nach.\n"
+)
 
 
 def looked(visitor: Visitor, *, text: str = SAID, me: str = "Amara", on: str = "") -> Visitor:
@@ -43,18 +47,37 @@ def test_everybody_can_use_the_pages_of_the_mirror(visitors: Visitors, village: 
     for figure in ("questions", "follow_ups", "readbacks"):
         amara.page.locator(f"#{figure} > summary").click()
     found += look(amara, axe, "the mirror")
-    looked(amara, text=SAID * 8, on="2026-03-02").press("Keep my figures")
+    looked(amara, text=GESAGT * 8, on="2026-03-02").press("Keep my figures")
     amara.sees("Kept, for you alone.")
-    found += look(amara, axe, "kept")
-    amara.page.locator("#questions > summary").click()
-    amara.page.locator("#questions").get_by_role("button", name="All of them").click()
-    amara.page.locator(".place").nth(7).wait_for()
-    found += look(amara, axe, "all places")
+    amara.sees("It does not seem to be English")
+    found += look(amara, axe, "kept, of a talk in German")
+    looked(amara, text=SAID * 8).page.locator("#act").get_by_role("button", name="All of them").click()
+    amara.page.locator(".cand").nth(7).wait_for()
+    found += look(amara, axe, "all that sounded like a promise")
     amara.go("/listening/year/2026")
     found += look(amara, axe, "a year")
     amara.press("Delete everything")
     amara.sees("No figure of yours is kept any more.")
+    found += look(amara, axe, "a year of which nothing is kept")
+    found += _without_the_mirror(amara, axe)
     assert found == []
+
+
+def _without_the_mirror(ada: Visitor, axe: str) -> list[str]:
+    """What somebody meets there where it is switched off; then it is on again."""
+    ada.go("/setup/organisation")
+    mirror = ada.page.locator("#mirror")
+    mirror.get_by_role("checkbox").uncheck()
+    ada.press("Save switch")
+    ada.sees("Saved.")
+    ada.go("/listening")
+    ada.sees("Your organisation does without the listening mirror")
+    found = look(ada, axe, "without the mirror")
+    ada.go("/setup/organisation")
+    mirror.get_by_role("checkbox").check()
+    ada.press("Save switch")
+    ada.sees("Saved.")
+    return found
 
 
 def test_a_file_is_looked_at_and_corrected_without_scripts(visitors: Visitors, village: Village) -> None:

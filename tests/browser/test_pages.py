@@ -95,8 +95,6 @@ OTHERS: tuple[tuple[str, str], ...] = (
     ("Amara", "/help"),
     ("Amara", "/refuses"),
     ("Amara", "/design"),
-    ("Amara", "/nowhere"),
-    ("Amara", "/listening"),
     ("Amara", "/practice"),
     ("", "/sign-in"),
     ("", "/help"),

@@ -5,16 +5,15 @@ What lives here: the form of that text, and its limits. What may not: files, any
 from __future__ import annotations
 
 import base64
+import bz2
 import json
 import math
-import zlib
 from typing import Any, Final
 
 from fairlead.core.listening.transcript.cues import Cue, Transcript, Unread, checked, numbered, refused
 
 UNPACKED_MAX: Final = 24_000_000
 """Bytes: more than five million signs of talk in fifty thousand pieces ever make."""
-_STRENGTH: Final = 6
 
 
 def pack(transcript: Transcript) -> str:
@@ -22,8 +21,7 @@ def pack(transcript: Transcript) -> str:
     cues = [[cue.id, cue.start, cue.end, cue.speaker, cue.text] for cue in transcript.cues]
     unread = [[one.line, one.text] for one in transcript.unread]
     whole = json.dumps([transcript.format, cues, unread], ensure_ascii=False, separators=(",", ":"))
-    packed = zlib.compress(whole.encode("utf-8", "replace"), _STRENGTH)
-    return base64.urlsafe_b64encode(packed).decode()
+    return base64.urlsafe_b64encode(bz2.compress(whole.encode("utf-8", "replace"))).decode()
 
 
 def unpack(text: str) -> Transcript:
@@ -33,12 +31,12 @@ def unpack(text: str) -> Transcript:
         made = [_cue(*cue) for cue in cues]
         left = tuple(Unread(int(line), str(words)) for line, words in unread)
         return checked(Transcript(str(format_), numbered(made), left))
-    except (ValueError, TypeError, zlib.error, RecursionError):
+    except (ValueError, TypeError, OSError, RecursionError):
         raise refused("packed") from None
 
 
 def _whole(text: str) -> Any:
-    unzip = zlib.decompressobj()
+    unzip = bz2.BZ2Decompressor()
     data = unzip.decompress(base64.urlsafe_b64decode(text.encode("ascii")), UNPACKED_MAX)
     if not unzip.eof:
         raise ValueError("more than a talk, or not all of it")
