@@ -64,6 +64,17 @@ def test_the_words_and_their_place_are_told() -> None:
     )
 
 
+def test_a_stop_after_a_whole_name_ends_the_sentence_and_after_a_short_one_does_not() -> None:
+    found = said("Friday. Yesterday I was ill.")
+    assert (found.words, found.day) == ("Friday", date(2026, 11, 20))
+    assert said("We ship it in December. It was late.").words == "in December"
+    assert [said(f"by {name}").words for name in ("Fri.", "27 Nov.", "Nov. 27.")] == [
+        "by Fri.",
+        "by 27 Nov.",
+        "by Nov. 27",
+    ]
+
+
 def test_next_thursday_on_a_wednesday_could_be_either() -> None:
     found = said("Can we move it to next Thursday?")
     assert (found.kind, found.day, found.also) == ("which", date(2026, 11, 26), (date(2026, 11, 19),))
@@ -176,6 +187,7 @@ def test_a_text_of_one_thing_again_and_again_is_read_at_once(piece: str) -> None
         ("in drei Arbeitstagen", date(2026, 11, 23), None),
         ("bis Ende der Woche", date(2026, 11, 20), None),
         ("Ende nächster Woche", date(2026, 11, 27), None),
+        ("Ende übernächster Woche", date(2026, 12, 4), None),
         ("bis Monatsende", date(2026, 11, 30), None),
         ("spätestens Freitag", date(2026, 11, 20), None),
         ("vor Freitag", date(2026, 11, 19), None),

@@ -20,6 +20,7 @@ _WORDS: Final = (
     (r"feierabend", "end of business"),
     (r"(?:zum )?ende (?:der|dieser) woche|(?:zum )?wochenende|(?:zum )?wochenschluss", "end of the week"),
     (r"ende (?:der )?nächste[rn] woche", "end of next week"),
+    (r"(?:in )?(?:der |die )?übernächste[rn]? woche", "the week after next"),
     (r"(?:zum )?(?:ende (?:des|dieses) monats|monatsende)", "end of the month"),
     (r"ende (?:des )?nächsten monats", "end of next month"),
     (r"(?:zum )?(?:ende (?:des|dieses) jahres|jahresende)", "end of the year"),

@@ -41,6 +41,7 @@ _AS_ADJECTIVE: Final = re.compile(
 _GOES_ON: Final = re.compile(
     r"'s\b| (?:morning's |afternoon's )?(?:meetings?|calls?|sessions?|reviews?|reports?|version|edition|people|team)\b"
 )
+_SINCE: Final = re.compile(r"\bsince (?:the )?$")
 _ENDS: Final = re.compile(r"[.!?;](?:\s|$)")
 
 
@@ -101,6 +102,8 @@ class _Look:
         begins = max((end.end() for end in _ENDS.finditer(self.plain, 0, match.start())), default=0)
         ends = _ENDS.search(self.plain, match.end())
         sentence = self.plain[begins : ends.start() if ends else len(self.plain)]
+        if _SINCE.search(self.plain, max(0, match.start() - _NEAR), match.start()):
+            return False
         if not words.PAST.search(sentence):
             return True
         if re.search(r"\b(?:last|previous|past) $", self.plain[max(0, match.start() - 10) : match.start()]):

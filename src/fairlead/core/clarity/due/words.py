@@ -72,8 +72,11 @@ NUMBERS: Final[Mapping[str, int]] = {
     "ninety": 90,
 }
 
-W: Final = r"\b(?P<w>" + "|".join(_WEEKDAYS) + r")\b\.?"
-_MON: Final = r"\b(?P<mon>" + "|".join(_MONTHS) + r")\b\.?"
+W: Final = r"\b(?P<w>" + "|".join(_WEEKDAYS) + r")\b(?:(?<!day)\.)?"
+_MON: Final = (
+    r"\b(?P<mon>" + "|".join(_MONTHS) + r")\b(?:(?<=jan|feb|mar|apr|jun|jul|aug|sep|ept|oct|nov|dec)\.)?"
+)
+"""A stop belongs to a name that is cut off, "Fri.", and ends the sentence after a whole one."""
 ORDINALS: Final = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth", "twenty-first", "twenty-second", "twenty-third", "twenty-fourth", "twenty-fifth", "twenty-sixth", "twenty-seventh", "twenty-eighth", "twenty-ninth", "thirtieth", "thirty-first")  # fmt: skip
 _ORD: Final = "(?P<d>[0-9]{1,2}(?:st|nd|rd|th)?|" + "|".join(sorted(ORDINALS, key=len, reverse=True)) + ")"
 _NTH: Final = r"(?P<d>[0-9]{1,2})(?:st|nd|rd|th)"
