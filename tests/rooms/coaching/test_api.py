@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from fairlead.doors import sql
+from fairlead.rooms.reflections.actions.write import answer_one
 from tests.doors.program import Program, refused
 from tests.rooms.coaching.conftest import WEEK, Coached
 from tests.rooms.promises.world import NOW
@@ -72,6 +74,9 @@ def test_a_week_is_shared_and_read_by_tokens_made_to_reflect_alone(coached: Coac
     refused(program(coached, "max").get(f"/coaching/reflection/{coached.week}/additions"), 404, "not_found")
     hers = program(coached, "alice", "reflect").get(f"/reflections/{WEEK}").data
     assert hers["readers"] == ["author", "coach"]
+    assert sql.rows("SELECT count(*) FROM leaves_leave", [])[0][0] == 1
+    answer_one(viewer=coached.world.alice, week=WEEK, number=1, text="", at=NOW)
+    assert sql.rows("SELECT count(*) FROM leaves_leave", [])[0][0] == 0, "with the week its leave goes"
 
 
 def test_what_is_asked_is_read_by_those_who_read_the_thing(coached: Coached) -> None:

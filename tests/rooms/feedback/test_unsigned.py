@@ -23,6 +23,7 @@ from fairlead.doors.clock import now
 from fairlead.rooms.feedback.actions.telling import forget_tickets, tell_unsigned
 from fairlead.rooms.feedback.actions.tickets import issue
 from fairlead.rooms.feedback.models import Issued, Said, Spent, Unsigned, WeekKey
+from fairlead.rooms.feedback.queries.lists import waiting_ages
 from fairlead.rooms.people import actions as people
 from tests.doors.program import refused
 from tests.rooms.feedback.test_signed import FRIDAY, later, moved
@@ -108,6 +109,7 @@ def test_before_it_is_told_its_recipient_knows_of_nothing(programs: Programs) ->
     assert tell_unsigned(at=now()) == 0, "never on the day it was said, however many are here"
     [row] = Unsigned.objects.all()
     assert row.given_on is None
+    assert not waiting_ages(viewer=programs.world.alice, team=programs.world.team, today=now().date()).days
     refused(programs.dan.get(f"/feedback/{row.feedback_id}"), 404, "not_found")
 
 

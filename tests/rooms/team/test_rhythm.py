@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from fairlead.core.process import EVERY
 from fairlead.outside.mail import Letter
+from fairlead.rooms.conversations.actions.take_step import take_step
 from fairlead.rooms.notices.actions.letters import Cancelled, letter_of
 from fairlead.rooms.notices.models import Outbox
 from fairlead.rooms.people.actions import add_team, join_team, leave_team
@@ -75,7 +76,6 @@ def test_four_conversations_show_nothing(ring: Ring) -> None:
 
 def test_a_code_only_one_of_the_two_may_read_counts_nowhere(ring: Ring) -> None:
     from fairlead.rooms.conversations.actions.begin import Wanted, begin
-    from fairlead.rooms.conversations.actions.take_step import take_step
     from tests.rooms.team.ring import _to_causes
 
     for asker, doer in ring.pairs[:4]:
@@ -91,8 +91,10 @@ def test_a_code_only_one_of_the_two_may_read_counts_nowhere(ring: Ring) -> None:
 
 
 def test_what_is_older_than_ninety_days_is_not_counted(ring: Ring) -> None:
-    for asker, doer in ring.pairs:
-        ring.looked_back(asker, doer, "LATE_WARNING")
+    """Also where the two have said something since."""
+    talks = [(asker, ring.looked_back(asker, doer, "LATE_WARNING")) for asker, doer in ring.pairs]
+    for asker, talk in talks:
+        take_step(viewer=asker, conversation=talk, act="stop", at=LATER + timedelta(days=90))
     frozen(ring, at=LATER + timedelta(days=91))
     assert WeekCounts.objects.get().shown["causes"] is None
 
@@ -150,15 +152,20 @@ def test_asks_early_words_and_renegotiations_are_told_in_whole_numbers(ring: Rin
     asker, doer = ring.pairs[0]
     from fairlead.rooms.promises.actions.make_promise import Wanted, make_promise
 
-    bare = Wanted(kind="request", to=doer.person, terms={"outcome": "A word"}, team=str(ring.world.team))
-    make_promise(viewer=asker, wanted=bare, at=ring.at)
+    for lacks in ({"standard": ["One line"]}, {"due": "2026-12-10T17:00:00Z"}):
+        terms = {"outcome": "A word", **lacks}
+        bare = Wanted(kind="request", to=doer.person, terms=terms, team=str(ring.world.team))
+        make_promise(viewer=asker, wanted=bare, at=ring.at)
+    late = ring.promised(asker, doer, standard=["Two names"], due="2026-11-23T09:30:00Z")
+    ring.at = NOW + timedelta(hours=1)  # a word after its date is no early one
+    ring.moved(doer, late, "flag_risk", text="It is not here")
     frozen(ring)
     found = process(ring)
-    assert found["asks"] == {"part": 10, "whole": 11}
+    assert found["asks"] == {"part": 11, "whole": 13}
     assert found["risks"] == {"part": 10, "whole": 10}
     assert found["changes"] is None
     text = page(ring)
-    assert "10 of 11 asks had a date and said what done means." in text
+    assert "11 of 13 asks had a date and said what done means." in text
     assert "10 early words before the date." in text
     assert "Renegotiated" not in text
 
