@@ -378,6 +378,7 @@ def test_in_a_room_one_screen_says_to_both_who_speaks_and_who_listens(two: Two) 
     assert "Mine alone" not in page  # both look at this screen
     assert "Mine alone" in two.page(two.dan)
     two.does(two.alice, "state_picture", "Say what you understood", text="Hers", was_a_yes="yes")
+    assert re.findall("btn-primary[^>]*>([^<]+)<", two.page(two.dan)) == ["Same picture"], "what leads on"
     for who in (two.alice, two.dan):
         two.does(who, "same_picture", "Same picture")
     assert "Alice speaks" in two.alice.get(f"{two.here}/room").content.decode()

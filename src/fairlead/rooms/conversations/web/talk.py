@@ -58,11 +58,10 @@ class Choice:
 
 
 def choices(talk: ConversationShown) -> list[Choice]:
-    """What is open of the step itself: what leads on first, what may be said besides after it."""
+    """What is open of the step itself: what leads on first, then what would be said once more, then what besides."""
     found = [one.act for one in talk.open_acts if one.act not in ALWAYS and one.act not in ALONE]
-    return [
-        _choice(talk, act) for act in sorted(found, key=lambda act: (act in BESIDES, act != "agree_to_it"))
-    ]
+    found.sort(key=lambda act: (act in BESIDES, _is_again(act, talk)))
+    return [_choice(talk, act) for act in found]
 
 
 def at_any_time(talk: ConversationShown) -> list[Choice]:
@@ -77,7 +76,12 @@ def _choice(talk: ConversationShown, act: str) -> Choice:
 
 def label_of(act: str, talk: ConversationShown) -> str:
     """What its button says here."""
-    return str(act_words(act, is_there=act in AGAIN and talk.has_made(act)))
+    return str(act_words(act, is_there=_is_again(act, talk)))
+
+
+def _is_again(act: str, talk: ConversationShown) -> bool:
+    """Whether what this makes is there already."""
+    return act in AGAIN and talk.has_made(act)
 
 
 def about(talk: ConversationShown, viewer: Viewer) -> PromiseShown | None:
