@@ -36,6 +36,8 @@ def test_hints_look_at_terms_as_far_as_they_are_there(programs: Programs) -> Non
     assert codes == ["has_date", "has_standard", "no_reason"]
     vague = programs.alice.post("/clarity", {"terms": {"outcome": "A rota", "due": "next Thursday"}})
     assert vague.data["due"]["kind"] == "which"
+    german = programs.alice.post("/clarity", {"text": "Schickst du mir die Liste bitte bis Freitag?"})
+    assert (german.data["due"]["words"], german.data["due"]["kind"]) == ("bis Freitag", "day")
 
 
 @pytest.mark.parametrize(

@@ -104,6 +104,7 @@ def test_a_refusal_is_one_line_and_exit_code_1(programs: Programs) -> None:
         (("move", asked["id"], "accept"), "(not_your_move)"),
         (("move", asked["id"], "dance"), "unknown_act"),
         (("move", asked["id"], "amend", "--due", "whenever"), "(bad_field: due)"),
+        (("move", asked["id"], "amend", "--due", "soon"), "“soon” is no day yet. Which one would do?"),
         (("show", "ffff"), "None of yours begins"),
         (("show", "00000000-0000-7000-8000-000000000000"), "nothing here for you"),
         (("ask", "Nobody Known", "x"), "Nobody here is called"),

@@ -29,7 +29,7 @@ def is_id(text: str) -> bool:
 
 def moment_meant(text: str, *, zone: str) -> str:
     """A whole moment, also of words: `by Friday noon`. What is no date goes on as it was typed: the server says
-    what is wrong with it. Refused where words fit two days."""
+    what is wrong with it. Refused where words fit two days, or none yet."""
     on, _space, clock = text.strip().partition(" ")
     try:
         local = parse_local(on, clock, zone=zone, default=WORKING_DAY_ENDS)
@@ -40,8 +40,10 @@ def moment_meant(text: str, *, zone: str) -> str:
 
 def _of_words(text: str, zone: str) -> str:
     due = read_due(text, now=now(), zone=zone)
-    if due is None or due.day is None:
+    if due is None:
         return text
+    if due.day is None:
+        raise Refused(_("“%(words)s” is no day yet. Which one would do?") % {"words": due.words})
     if due.also:
         days = sorted((due.day, *due.also))
         facts = {"words": due.words, "one": day(days[0].isoformat()), "other": day(days[-1].isoformat())}

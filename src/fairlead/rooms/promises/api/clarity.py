@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from ninja import Schema
 from pydantic import ConfigDict, Field
 
-from fairlead.core.clarity import CODES, Draft, hints
+from fairlead.core.clarity import CODES, Draft, Hint, hints
 from fairlead.core.clarity.due import Due, find_due, read_due
 from fairlead.core.refusals import Refusal
 from fairlead.doors.api.kit import writes
@@ -82,6 +82,9 @@ def clarity(request: HttpRequest, *, body: dict[str, Any]) -> Answer:
         outcome=outcome, has_due=is_moment, due_words="" if is_moment else due_words, standard=tuple(terms["standard"]),
         purpose=terms["purpose"], background=terms["background"], language=viewer.language,
     )  # fmt: skip
+    found_hints = hints(draft)
+    if found is None and (words := _date_in(found_hints)):
+        found = read_due(words, now=at, zone=viewer.zone, week=week)  # German words, too
     told = [
         {
             "code": hint.code,
@@ -89,9 +92,13 @@ def clarity(request: HttpRequest, *, body: dict[str, Any]) -> Answer:
             "text": clarity_sentence(hint),
             "words": hint.facts.get("words"),
         }
-        for hint in hints(draft)
+        for hint in found_hints
     ]
     return Answer({"hints": told, "due": _due(found)}, 200)
+
+
+def _date_in(found: tuple[Hint, ...]) -> str:
+    return next((str(hint.facts["words"]) for hint in found if hint.code == "date_in_words"), "")
 
 
 def _text(given: dict[str, Any], name: str, field: str = "") -> str:
