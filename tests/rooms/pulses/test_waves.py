@@ -214,6 +214,7 @@ def test_a_spent_ticket_and_a_closed_wave_take_nothing(crew: Crew, moving: Any) 
     assert (again.status_code, again.data["code"]) == (409, "code_used")
     moving.move_to(CLOSES)
     assert post(late).data["code"] == "code_expired", "its time is over, whether or not the worker was there"
+    refused("code_expired", "ballot", lambda: ticket_of(crew.people[2], pulse, at=CLOSES))
     close()
     moving.move_to(OPENS)
     assert post(late).data["code"] == "code_expired", "nor when the clock jumps back"
