@@ -266,6 +266,11 @@ def test_the_page_asks_every_three_seconds_and_is_told_in_no_words_that_nothing_
 
 def test_either_stops_alone_and_is_asked_once(two: Two) -> None:
     to_listening(two)
+    two.does(two.dan, "pause", "Pause", date="2026-11-30")
+    paused = two.page(two.alice)
+    assert "Name another day" in paused
+    assert "until Mon 30 Nov" in paused
+    two.does(two.alice, "resume", "Go on")
     form = two.dan.get(f"{two.here}/give_account")
     assert form.status_code == 200
     two.does(two.alice, "stop", "Stop here")

@@ -61,6 +61,7 @@ AGAIN: Final[dict[str, Lazy]] = {
     "own_part": _ADDS,
     "give_causes": _("Choose anew"),
     "propose_agreement": _("Suggest a change"),
+    "pause": _("Name another day"),
 }
 """The same where what the act makes is there already."""
 

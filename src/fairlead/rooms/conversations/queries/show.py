@@ -79,9 +79,14 @@ class ConversationShown:
         return draft(self.said)
 
     def has_made(self, act: str) -> bool:
-        """Whether what this act makes is there already: an invitation, a proposal, or what the viewer said."""
-        if act in ("invite", "propose_agreement"):
-            return self.step == "open" if act == "invite" else self.said.proposal is not None
+        """Whether what this act makes is there already: an invitation, a proposal, a pause, or what the viewer said."""
+        there = {
+            "invite": self.step == "open",
+            "propose_agreement": self.said.proposal is not None,
+            "pause": self.paused_until is not None,
+        }
+        if act in there:
+            return there[act]
         return any(one.act == act and one.role == self.me for one in self.said.entries)
 
     @property

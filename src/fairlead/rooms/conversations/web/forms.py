@@ -177,7 +177,6 @@ FORMS: Final[dict[str, StepForm]] = {
 """Act -> its form. A test holds the keys to the law's acts; private notes have pages of their own."""
 
 ALWAYS: Final = (
-    "resume",
     "pause",
     "step_back",
     "invite_facilitator",
@@ -185,7 +184,7 @@ ALWAYS: Final = (
     "end_facilitator",
     "stop",
 )
-"""Open at any step, shown apart from what the step is about."""
+"""Open at any step, shown apart from what there is to do now."""
 ALONE: Final = frozenset({"note_private", "share_line"})
 
 PROMPTS: Final[dict[str, tuple[tuple[Lazy, Lazy | str], ...]]] = {

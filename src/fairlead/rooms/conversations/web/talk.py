@@ -251,7 +251,7 @@ def page_of(
 
 def _to_do(talk: ConversationShown, dates: Dates) -> dict[str, Any]:
     acts = choices(talk)
-    is_mine = talk.is_my_turn and bool(acts)
+    is_mine = (talk.is_my_turn or talk.paused_until is not None) and bool(acts)
     step, turn, invited = step_of(talk), turn_of(talk), _invited(talk)
     return {
         "step": step,
