@@ -149,8 +149,7 @@ def counted(two: Two, statements: int) -> str:
 
 
 def sum_up(two: Two) -> None:
-    """What both accept: in their own words, with everything that was said one press away; and a sentence that Dan says and
-    Alice signs with a press."""
+    """What both accept, in their own words, with all that was said one press away; Alice signs Dan's sentence with a press."""
     seen = two.version(two.alice)
     two.does(two.dan, "cause_sentence", "Say it in one sentence", text="Nobody was told")
     assert "I would sign that" not in two.page(two.dan)
@@ -267,9 +266,7 @@ def test_the_page_asks_every_three_seconds_and_is_told_in_no_words_that_nothing_
 def test_either_stops_alone_and_is_asked_once(two: Two) -> None:
     to_listening(two)
     two.does(two.dan, "pause", "Pause", date="2026-11-30")
-    paused = two.page(two.alice)
-    assert "Name another day" in paused
-    assert "until Mon 30 Nov" in paused
+    assert "Name another day" in two.page(two.alice)
     two.does(two.alice, "resume", "Go on")
     form = two.dan.get(f"{two.here}/give_account")
     assert form.status_code == 200
@@ -366,7 +363,6 @@ def test_in_a_room_both_see_what_lies_on_the_table(two: Two) -> None:
     for who in (two.alice, two.dan):
         page = who.get(f"{two.here}/room").content.decode()
         assert "What lies on the table" in page
-        assert "Suggest a change" in page
         for words in (ACTIONS["action-doer"][0], ACTIONS["action-asker"][0], "We look again"):
             assert words in page
 
