@@ -13,7 +13,6 @@ from fairlead.core.refusals import Refusal
 from fairlead.doors.clock import now
 from fairlead.rooms.agreements.actions.citing import promise_action
 from fairlead.rooms.agreements.actions.hearing import heard_by_now
-from fairlead.rooms.agreements.actions.move_agreement import move_agreement
 from fairlead.rooms.agreements.models import Cited
 from fairlead.rooms.agreements.queries.trace import trace
 from fairlead.rooms.promises.actions.drafts import drafts_of
@@ -205,9 +204,10 @@ def test_nobody_cites_what_does_not_bind_both(three: Three, talk: UUID) -> None:
         answer = press(three.alice, f"/ask?to={to.person}", "Ask", **form, cites=cites)
         assert answer.status_code == 422, cites
         assert "A note before noon" in answer.content.decode()
-    move_agreement(viewer=world.dan, agreement=UUID(here[12:]), act="end", at=now())
-    ended = {**form, "cites": f"agreement:{here[12:]}"}
-    assert press(three.alice, f"/ask?to={world.dan.person}", "Ask", **ended).status_code == 422
+    three.clock.shift(timedelta(days=90))  # nobody looked at it again
+    three.sign_in()
+    faded = {**form, "due": "2027-03-01", "cites": f"agreement:{here[12:]}"}
+    assert press(three.alice, f"/ask?to={world.dan.person}", "Ask", **faded).status_code == 422
     assert not Cited.objects.exists()
 
 

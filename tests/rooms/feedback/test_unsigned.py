@@ -103,13 +103,13 @@ def test_a_team_hears_it_together(programs: Programs, clock: Any) -> None:
 
 
 def test_before_it_is_told_its_recipient_knows_of_nothing(programs: Programs) -> None:
-    written(programs)
-    for one in (programs.world.alice, programs.world.dan):
-        ticket_of(one, at=now())
+    world = programs.world
+    *_, hers = [ticket_of(one, at=now()) for one in (world.alice, world.dan, world.olga)]
+    assert post("/unsigned", said(world.dan.person, TEXT, **hers)).status_code == 201
     assert tell_unsigned(at=now()) == 0, "never on the day it was said, however many are here"
     [row] = Unsigned.objects.all()
     assert row.given_on is None
-    assert not waiting_ages(viewer=programs.world.alice, team=programs.world.team, today=now().date()).days
+    assert not waiting_ages(viewer=world.alice, team=world.team, today=now().date()).days
     refused(programs.dan.get(f"/feedback/{row.feedback_id}"), 404, "not_found")
 
 
