@@ -179,7 +179,7 @@ def test_what_cannot_be_taken_comes_back_with_all_that_was_typed(result: Result)
             "Choose a day after today, within half a year.",
         ),
         ({"act": "answer", "of": str(theme), "decision": "did"}, "Please fill this in."),
-        ({"act": "theme", "said": "x" * 301}, "This does not fit here."),
+        ({"act": "theme", "said": "x" * 301}, "At most 300 characters, please."),
         ({"act": "destroy"}, "This does not fit here."),
     )
     for facts, sentence in cases:
