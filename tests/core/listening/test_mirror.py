@@ -131,6 +131,28 @@ def test_below_its_minimum_a_figure_says_why_it_is_not_shown() -> None:
     assert figures(talk.plain())["pauses"]["reason"] == "no reliable end times"
 
 
+def test_a_figure_is_shown_from_its_minimum_on_and_not_below() -> None:
+    def asked(times: int, *more: str) -> dict[str, dict[str, Any]]:
+        pair = ("Bo: The supplier lost seven of our boxes.", "Ana: What would you change about the list now?")
+        return figures(said(*pair * times, *more))
+
+    assert [asked(times)["turn_words"]["value"] for times in (7, 8)] == [None, 8]
+    assert [asked(times)["open_questions"]["value"] is None for times in (7, 8)] == [True, False]
+    shares = [asked(19, "Bo:" + " box" * words)["talk_share"]["value"] for words in (14, 15)]
+    assert [share is None for share in shares] == [True, False]
+
+
+def test_only_five_words_can_be_taken_up_and_only_by_the_first_two_sentences() -> None:
+    heard, short = "Bo: The supplier lost our boxes.", "Bo: They lost our boxes."
+    found = marks(said(heard, "Ana: I see. Where are the boxes now?"), "question")
+    assert [mark["follow_up"] for mark in found] == [True]
+    late = marks(said(heard, "Ana: I see. That is a pity. Where are the boxes now?"), "question")
+    assert [mark["follow_up"] for mark in late] == [False]
+    assert [
+        mark["follow_up"] for mark in marks(said(short, "Ana: Where are the boxes now?"), "question")
+    ] == [False]
+
+
 def talked(times: int, *, gap: float = 2.0, overlap: float = 0.0) -> bytes:
     lines: list[tuple[float, float, str, str]] = []
     for number in range(times):
