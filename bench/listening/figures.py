@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -18,6 +18,7 @@ from bench.listening import training
 from bench.listening.data import EXAMPLES, EXTRA, Built, Example
 from bench.listening.data import rows as rows_of
 from fairlead.core.clarity.due import find_due
+from fairlead.core.listening.model import Linear
 from fairlead.core.listening.pickup import Rarity, pickup
 from fairlead.core.listening.uptake import uptake
 from fairlead.core.listening.words import content, tokens
@@ -75,15 +76,16 @@ _RULES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """Of one task: its figures, and the thresholds to ship."""
+    """Of one task: its figures, the thresholds to ship, and the models that have not seen a fold."""
 
     figures: tuple[Figure, ...]
     threshold: float
     scores: dict[str, float]
+    unseen: dict[int, Linear]
 
 
 def measured(task: str, examples: Sequence[Example], rows: Sequence[training.Row]) -> Measured:
-    found = training.unseen(rows, examples, training.SETTINGS[task])
+    found, models = training.unseen(rows, examples, training.SETTINGS[task])
     measured_on = [n for n, one in enumerate(examples) if one.fold != EXTRA]
     found, examples = found[measured_on], [examples[n] for n in measured_on]
     labels = np.array([one.label for one in examples])
@@ -103,14 +105,24 @@ def measured(task: str, examples: Sequence[Example], rows: Sequence[training.Row
         told = training.f1_unseen(labels[acts], found[acts], folds[acts])
         figures.append(Figure(f"{task}, F1 where people saw an act", told, WANTED[task]))
         scores["f1_acts"] = told
-    threshold = (
-        training.best_macro(labels, found) if task == "open" else training.best_threshold(labels, found)
-    )
     if task == "readback":
-        threshold, recall = training.sure_threshold(labels, found)
+        recall = training.sure_threshold(labels, found)[1]
         figures.append(Figure("readback, recall at precision .80", recall, 0.60))
         scores["recall_at_80"] = recall
-    return Measured(tuple(figures), threshold, scores)
+    models = {
+        fold: replace(model, threshold=_threshold(task, labels[folds != fold], found[folds != fold]))
+        for fold, model in models.items()
+    }
+    return Measured(tuple(figures), _threshold(task, labels, found), scores, models)
+
+
+def _threshold(task: str, labels: Any, found: Any) -> float:
+    """Saying back is only marked where it is sure."""
+    if task == "open":
+        return training.best_macro(labels, found)
+    if task == "readback":
+        return training.sure_threshold(labels, found)[0]
+    return training.best_threshold(labels, found)
 
 
 def uptake_figure(builds: Sequence[Built], rarity: Rarity) -> Figure:

@@ -9,18 +9,20 @@ import gzip
 import json
 import math
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
 from bench.listening import data, figures, training
-from fairlead.core.listening.model import TASKS
+from bench.listening.shown import shown
+from fairlead.core.listening.model import TASKS, Linear
 from fairlead.core.listening.pickup import Rarity
 from fairlead.core.listening.words import content, tokens
 
 MADE: Final = (
     Path(__file__).resolve().parents[2] / "src" / "fairlead" / "rooms" / "listening" / "weights.json.gz"
 )
-TRAINED_ON: Final = "2026-11-24"
+TRAINED_ON: Final = "2026-11-25"
 """Written into the file. Change it by hand when the data or the features change, so that the same is made the same."""
 MOST: Final = 6000
 LARGEST: Final = 500_000
@@ -43,10 +45,12 @@ def rarity() -> Rarity:
 def made(*, is_measuring: bool) -> tuple[dict[str, Any], list[figures.Figure]]:
     found: list[figures.Figure] = []
     tasks: dict[str, Any] = {}
+    unseen: dict[str, Mapping[int, Linear]] = {}
     for task in TASKS:
         examples, rows = figures.examples_of(task)
         measured = figures.measured(task, examples, rows)
         found += measured.figures
+        unseen[task] = measured.unseen
         for line in measured.figures:
             print(_line(line), flush=True)
         if not is_measuring:
@@ -59,7 +63,7 @@ def made(*, is_measuring: bool) -> tuple[dict[str, Any], list[figures.Figure]]:
             }
     rare, builds = rarity(), data.uptakes()
     line = figures.uptake_figure(builds, rare)
-    for other in (line, *figures.due_figures()):
+    for other in (line, *figures.due_figures(), *shown(unseen, rare)):
         print(_line(other), flush=True)
     whole = {
         "about": {"trained_on": TRAINED_ON, "data": data.hashes(), "uptake_rho": round(line.value, 3)},

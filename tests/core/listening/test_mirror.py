@@ -11,8 +11,8 @@ import pytest
 
 from fairlead.core.listening.look import Look, as_data, look
 from fairlead.core.listening.transcript import read
-from fairlead.core.listening.turns import turns_of
-from fairlead.core.listening.words import KEPT
+from fairlead.core.listening.turns import passages, turns_of
+from fairlead.core.listening.words import KEPT, sentences
 from fairlead.core.refusals import Refusal
 from fairlead.rooms.listening.weights import models
 from tests.core.listening import talk
@@ -212,6 +212,38 @@ def test_an_acknowledgement_does_not_break_a_turn() -> None:
         (0, 1, "Bo", "One."), (3, 4, "Ana", "Right."), (4, 5, "Bo", "Yes."), (5, 6, "Ana", "So do it.")
     )
     assert [turn.text for turn in turns_of(read(late).cues)] == ["One.", "Right. So do it."]
+
+
+def test_what_goes_on_behind_a_murmur_is_looked_at_anew_but_a_promise_keeps_its_day() -> None:
+    lines = (
+        "Bo: The supplier changed two of the interfaces.",
+        "Ana: So they changed the interfaces.",
+        "Bo: Yeah.",
+        "Ana: What did that do to your plan?",
+        "Bo: Mm-hmm.",
+        "Ana: I'll send you the list",
+        "Bo: Okay.",
+        "Ana: by Friday.",
+        "Bo: That is fine with me, thank you.",
+    )
+    turn = turns_of(read(said(*lines)).cues)[1]
+    parts = [
+        (turn.text[begins:ends], before, after)
+        for begins, ends, before, after in passages(turn, is_punctuated=True)
+    ]
+    assert parts == [
+        ("So they changed the interfaces.", "", "Yeah."),
+        ("What did that do to your plan?", "Yeah.", "Mm-hmm."),
+        ("I'll send you the list", "Mm-hmm.", "Okay."),
+        ("by Friday.", "Okay.", ""),
+    ]
+    assert [mark["text"] for mark in marks(said(*lines), "question")] == ["What did that do to your plan?"]
+    assert marks(said(*lines), "promise")[0]["due"] == "2026-11-27"
+
+
+def test_a_mark_inside_a_word_or_a_number_ends_no_sentence() -> None:
+    text = "Was it 3.5 dollars? Or v2.1, e.g. that one? Ask Dr. Weber. Fine"
+    assert sentences(text) == ["Was it 3.5 dollars?", "Or v2.1, e.g. that one?", "Ask Dr. Weber.", "Fine"]
 
 
 def test_a_silence_of_two_seconds_ends_a_turn() -> None:

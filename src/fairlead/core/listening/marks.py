@@ -4,7 +4,8 @@ What lives here: which places. What may not: counting them (mirror.py), sentence
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -22,6 +23,8 @@ from fairlead.core.listening.words import content, spans, stems, tokens
 KINDS: Final = ("question", "readback", "telling", "advice", "promise", "request", "offer")
 HEARD: Final = 5
 """Words of a turn that can be followed up."""
+PLAIN: Final = 0.25
+"""The share of what the model asks for that the plain words of a promise need."""
 HINTS: Final = frozenset(
     {"no_date", "vague_date", "vague_standard", "nobody", "two_asks", "no_way_to_say_no"}
 )
@@ -80,23 +83,29 @@ class Own:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A passage of one's own turn: where it begins and ends in its text."""
+    """A passage of one's own turn: where it begins and ends in its text, and what stands around it."""
 
     own: Own
     begins: int
     ends: int
+    before: str
+    after: str
+    own_before: str
 
 
 def parts_of(own: Own, *, is_punctuated: bool) -> Iterator[Part]:
     """The passages of a turn, in order."""
-    return (Part(own, *place) for place in passages(own.turn, is_punctuated=is_punctuated))
+    own_before = own.own_before
+    for begins, ends, before, after in passages(own.turn, is_punctuated=is_punctuated):
+        yield Part(own, begins, ends, before or own.before, after or own.after, own_before)
+        own_before = own.turn.text[begins:ends]
 
 
 def marks_of(part: Part, reader: Reader) -> Iterator[Mark]:
     """Every mark of a passage, in the order of its words."""
     own, begins, ends = part.own, part.begins, part.ends
     text = own.turn.text[begins:ends]
-    passage = Passage(text, own.before, own.after, own.own_before, own.heard, marked=reader.is_punctuated)
+    passage = Passage(text, part.before, part.after, part.own_before, own.heard, marked=reader.is_punctuated)
     pieces = (
         [(begins + one, begins + two) for one, two in spans(text)]
         if reader.is_punctuated
@@ -106,7 +115,13 @@ def marks_of(part: Part, reader: Reader) -> Iterator[Mark]:
     if reader.is_english:
         yield from _readback(own, passage, pieces, reader)
         yield from _telling(own, passage, pieces, reader)
-        yield from _to_act_on(own, passage, pieces, reader)
+        yield from _to_act_on(own, passage, _begun_in(part) if reader.is_punctuated else pieces, reader)
+
+
+def _begun_in(part: Part) -> Sequence[tuple[int, int]]:
+    """The sentences that begin in it, also those that go on behind a murmur: the day of a promise may stand there."""
+    said = spans(part.own.turn.text)
+    return said[bisect_left(said, (part.begins, 0)) : bisect_left(said, (part.ends, 0))]
 
 
 # ------------------------------------------------------------------ questions
@@ -146,8 +161,8 @@ def _asking(
         return
     if with_mark:
         yield from ((*one, "counted", None, ("?",)) for one in with_mark)
-    elif not _is_tag(passage.text):
-        yield (*pieces[-1], "guess", round(p, 2), reader.models.reasons(task, passage))
+    elif others := [one for one in pieces if not _is_tag(own.turn.text[slice(*one)])]:
+        yield (*others[-1], "guess", round(p, 2), reader.models.reasons(task, passage))
 
 
 def _is_tag(text: str) -> bool:
@@ -167,7 +182,7 @@ def _follows(own: Own, text: str, begins: int) -> tuple[bool, tuple[str, ...]]:
 
 
 def _readback(own: Own, passage: Passage, pieces: list[tuple[int, int]], reader: Reader) -> Iterator[Mark]:
-    if len(passage.words) < 3 or not own.before:
+    if len(passage.words) < 3 or not passage.before:
         return
     p, is_marked = reader.models.judged("readback", passage)
     if is_marked:
@@ -218,13 +233,15 @@ def _plain(text: str) -> str:
 # ------------------------------------------------------------------ promises, requests, offers
 
 
-def _to_act_on(own: Own, passage: Passage, pieces: list[tuple[int, int]], reader: Reader) -> Iterator[Mark]:
+def _to_act_on(
+    own: Own, passage: Passage, pieces: Sequence[tuple[int, int]], reader: Reader
+) -> Iterator[Mark]:
     """At most one for a sentence: an offer, else a promise or a request, whichever is surer."""
-    before = own.own_before
+    before = passage.own_before
     for begins, ends in pieces:
         text = own.turn.text[begins:ends]
         # what is earlier plays no part in acts: a passage of one sentence need not be looked at anew
-        said = passage if text == passage.text else Passage(text, own.before, own.after, before, marked=reader.is_punctuated)  # fmt: skip
+        said = passage if text == passage.text else Passage(text, passage.before, passage.after, before, marked=reader.is_punctuated)  # fmt: skip
         before = text
         if len(said.words) < 3:
             continue
@@ -242,11 +259,19 @@ def _sort_of_act(passage: Passage, plain: str, reader: Reader) -> tuple[str, flo
             kind, words = "request", phrases.REQUEST.search(plain)
     else:
         kind = "promise"
-    if words:
+    if words and not (kind == "promise" and _is_outvoted(passage, plain, reader)):
         return kind, None, (words[0],)
     judged = {task: reader.models.judged(task, passage) for task in ("promise", "request")}
     kind, (p, is_marked) = max(judged.items(), key=lambda one: (one[1][1], one[1][0]))
     return (kind, round(p, 2), reader.models.reasons(kind, passage)) if is_marked else ("", None, ())
+
+
+def _is_outvoted(passage: Passage, plain: str, reader: Reader) -> bool:
+    """ "If nobody comes we will have a lot of cake": the words of a promise and nothing else of one, no day either."""
+    least = PLAIN * reader.models.tasks["promise"].threshold
+    return reader.models.judged("promise", passage)[0] < least and not find_due(
+        plain, now=reader.now, zone=reader.zone
+    )
 
 
 def _due_and_hints(text: str, kind: str, reader: Reader) -> dict[str, Any]:

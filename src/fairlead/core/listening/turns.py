@@ -5,9 +5,10 @@ What lives here: cues into turns and passages, the same for every wrapping of a 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from typing import Final
 
 from fairlead.core.listening.transcript.cues import Cue
@@ -23,8 +24,11 @@ BARE_PASSAGE: Final = 12
 
 @dataclass(frozen=True)
 class Turn:
+    """murmurs: what others only murmured in the middle of it, each behind so many of its cues."""
+
     speaker: str
     cues: tuple[Cue, ...]
+    murmurs: tuple[tuple[int, str], ...] = ()
 
     @cached_property
     def text(self) -> str:
@@ -54,6 +58,22 @@ class Turn:
     def _edges(self) -> list[int]:
         return [*self._starts, len(self.text) + 1]
 
+    def spans_of(self, cues: range) -> list[tuple[int, int]]:
+        """Where each of these cues begins and ends in the words of the turn."""
+        return [(self._starts[n], self._starts[n] + len(self.cues[n].text)) for n in cues]
+
+    def sentences(self, cues: range) -> list[tuple[int, int]]:
+        """Where each sentence of these cues begins and ends."""
+        first = self._starts[cues.start]
+        text = self.text[first : self._edges[cues.stop] - 1]
+        return [(first + begins, first + ends) for begins, ends in spans(text)]
+
+    def between_murmurs(self) -> Iterator[tuple[range, str, str]]:
+        """(cues, the murmur before them, the murmur behind them), in order."""
+        heard = [(0, ""), *self.murmurs, (len(self.cues), "")]
+        for (first, before), (last, after) in pairwise(heard):
+            yield range(first, last), before, after
+
     def cue_of(self, begins: int, ends: int) -> str:
         """The cue that has most of these signs of the turn's text."""
         first, last = (bisect_right(self._starts, place) - 1 for place in (begins, max(begins, ends - 1)))
@@ -73,25 +93,36 @@ def is_acknowledgement(text: str) -> bool:
 
 def turns_of(cues: Sequence[Cue]) -> list[Turn]:
     """Turns in order. An acknowledgement in the middle of another's turn is none, and does not break it."""
-    made: list[list[Cue]] = []
+    made: list[_Making] = []
     aside: list[Cue] = []
     for cue in cues:
-        if made and _goes_on(made[-1][-1], cue):
-            made[-1].append(cue)
+        if made and _goes_on(made[-1].cues[-1], cue):
+            made[-1].add(cue, aside)
             aside = []
         elif aside and _goes_on(aside[-1], cue) and is_acknowledgement(f"{aside[-1].text} {cue.text}"):
             aside.append(cue)
         else:
-            made += [aside] if aside else []
+            made += [_Making(aside)] if aside else []
             aside = []
-            if made and _goes_on(made[-1][-1], cue):
-                made[-1].append(cue)
+            if made and _goes_on(made[-1].cues[-1], cue):
+                made[-1].add(cue, [])
             elif made and is_acknowledgement(cue.text):
                 aside = [cue]
             else:
-                made.append([cue])
-    made += [aside] if aside else []
-    return [Turn(run[0].speaker, tuple(run)) for run in made]
+                made.append(_Making([cue]))
+    made += [_Making(aside)] if aside else []
+    return [Turn(one.cues[0].speaker, tuple(one.cues), tuple(one.murmurs)) for one in made]
+
+
+@dataclass
+class _Making:
+    cues: list[Cue]
+    murmurs: list[tuple[int, str]] = field(default_factory=list)
+
+    def add(self, cue: Cue, aside: Sequence[Cue]) -> None:
+        if aside:
+            self.murmurs.append((len(self.cues), " ".join(one.text for one in aside)))
+        self.cues.append(cue)
 
 
 def wait(one: float, two: float) -> float:
@@ -106,9 +137,18 @@ def _goes_on(one: Cue, two: Cue) -> bool:
     )
 
 
-def passages(turn: Turn, *, is_punctuated: bool) -> list[tuple[int, int]]:
-    """Where each passage of a turn begins and ends: whole sentences, or cues where there are no marks."""
-    pieces, most = (spans(turn.text), PASSAGE) if is_punctuated else (_cue_spans(turn), BARE_PASSAGE)
+def passages(turn: Turn, *, is_punctuated: bool) -> Iterator[tuple[int, int, str, str]]:
+    """(where it begins, where it ends, the murmur before it, the murmur behind it) of every passage of a turn: whole sentences, or
+    cues where there are no marks; never across a murmur of the other, as it is there that people who judge talks begin anew."""
+    for cues, before, after in turn.between_murmurs():
+        pieces, most = (
+            (turn.sentences(cues), PASSAGE) if is_punctuated else (turn.spans_of(cues), BARE_PASSAGE)
+        )
+        for begins, ends in _together(turn.text, pieces, most):
+            yield begins, ends, before, after
+
+
+def _together(text: str, pieces: Sequence[tuple[int, int]], most: int) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     words = most
     for begins, ends in pieces:
@@ -117,13 +157,5 @@ def passages(turn: Turn, *, is_punctuated: bool) -> list[tuple[int, int]]:
             words = 0
         else:
             found[-1] = (found[-1][0], ends)
-        words += turn.text.count(" ", begins, ends) + 1
-    return found
-
-
-def _cue_spans(turn: Turn) -> list[tuple[int, int]]:
-    found, at = [], 0
-    for cue in turn.cues:
-        found.append((at, at + len(cue.text)))
-        at += len(cue.text) + 1
+        words += text.count(" ", begins, ends) + 1
     return found

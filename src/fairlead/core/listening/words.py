@@ -13,7 +13,7 @@ from typing import Final, Protocol, TypeVar
 
 _WORD: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 _MARK: Final = re.compile(r"[.?!\u2026]+[\"')\u201d]*")
-_UNSPACED: Final = re.compile(r"\S+")
+_SHORTENED: Final = re.compile(r"(?:^|[\s(])(?:mr|mrs|ms|dr|prof|vs|approx|e\.g|i\.e)\.$", re.IGNORECASE)
 _QUOTES: Final = str.maketrans({"\u2019": "'", "\u2018": "'"})
 _MURMUR: Final = re.compile(r"\b(?:mm-?hmm|uh-?huh|mhm)\b")
 FILLERS: Final = frozenset({"um", "uh", "mm", "hmm", "er", "ah", "uhm", "eh", "erm"})
@@ -151,20 +151,18 @@ def spans(text: str) -> Sequence[tuple[int, int]]:
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:
-    """Up to a mark with a space behind it. A mark inside a word ends nothing: up to it, word by word.
-
-    Each sign is looked at a few times at most, however far away the next mark is."""
+    """Up to a mark with a space behind it. A mark inside a word or a number ends nothing, nor does one that shortens it."""
     at = 0
-    while at < len(text):
-        mark = _MARK.search(text, at)
-        ends = mark.end() if mark else len(text)
-        if mark is None or ends == len(text) or text[ends].isspace():
-            yield at, ends
-            at = ends
+    for mark in _MARK.finditer(text):
+        first, ends = mark.span()
+        if ends < len(text) and not (
+            text[ends].isspace() and _SHORTENED.search(text[max(at, first - 7) : ends]) is None
+        ):
             continue
-        while at <= mark.start() and (word := _UNSPACED.search(text, at)):
-            yield word.span()
-            at = word.end()
+        yield at, ends
+        at = ends
+    if at < len(text):
+        yield at, len(text)
 
 
 def sentences(text: str) -> list[str]:
