@@ -86,7 +86,7 @@ def test_a_bare_prompt_takes_up_what_was_said(prompt: str) -> None:
     assert not found or found[0]["follow_up"]
 
 
-def test_a_promise_is_a_candidate_with_its_day_and_the_words_of_it() -> None:
+def test_a_promise_is_a_candidate_with_its_day_and_plain_words_alone_are_none() -> None:
     [found] = marks(talk.teams(), "promise")
     assert (found["due"], found["due_text"], found["certainty"]) == (
         "2026-11-26",
@@ -96,6 +96,10 @@ def test_a_promise_is_a_candidate_with_its_day_and_the_words_of_it() -> None:
     asked, suggested = marks(talk.teams(), "request")
     assert (asked["due"], asked["why"]) == ("2026-11-27", ["could you send"])
     assert (suggested["due"], "let's" in suggested["why"]) == (None, True)
+    around = ("Bo: The supplier changed two of the interfaces.", "Bo: That is fine with me then.")
+    told = "Ana: If nobody comes we will have a lot of cake."
+    assert marks(said(around[0], told, around[1]), "promise") == []
+    assert marks(said(around[0], told.replace(" we", " on Friday we"), around[1]), "promise")
 
 
 def test_without_the_day_of_the_talk_dates_stay_words() -> None:
