@@ -24,11 +24,11 @@ from fairlead.rooms.team.queries.rhythm import counts_of
 WORDS: Final[dict[str, Lazy]] = {
     "clear": _("Asks with a date, what done means, and a yes"),
     "noes": _("Asks somebody said no to, or suggested to change"),
-    "moved": _("Renegotiated before the day, of that and what slipped"),
+    "moved": _("Renegotiated before the day, of all that moved or slipped"),
     "warned": _("Early words with two days to spare"),
     "kept": _("Kept as agreed, of what has ended"),
     "answered": _("Signed feedback to the team with an answer in 30 days"),
-    "talked": _("What slipped and was talked about"),
+    "talked": _("Slips that were talked about"),
 }
 """A test holds the keys to those that are counted."""
 ENOUGH: Final = 20
