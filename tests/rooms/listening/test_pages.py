@@ -100,6 +100,7 @@ HOSTILE = {
     "not whole": talk.docx()[:-40],
     "does not say who speaks": b"00:01.000 --> 00:02.000\nhello\n",
     "more than 50000 pieces": b"Ana: hi\n" * 50_001,
+    "more than 250,000 lines": b"-->\n" * 250_000,
     "more than 150,000 words": (b"Ana: " + b"hi " * 9_000 + b"\n") * 17,
 }
 

@@ -19,6 +19,7 @@ REFUSED: Final[Mapping[str, str]] = {
     "long_line": later(
         "Line %(line)s is longer than anybody speaks in one go. Is every turn on a line of its own?"
     ),
+    "lines": later("There are more than %(most)s lines in it. Please take one talk."),
     "cues": later("There are more than %(most)s pieces in it. Please take one talk."),
     "speakers": later("More than %(most)s names speak in it. Please take one talk."),
     "hours": later("It is longer than %(most)s hours. Please take one talk."),

@@ -18,6 +18,8 @@ BYTES_MAX: Final = 5_000_000
 CUES_MAX: Final = 50_000
 SPEAKERS_MAX: Final = 100
 HOURS_MAX: Final = 12
+LINES_MAX: Final = 250_000
+"""Five for each of the most pieces: what has more is no talk, and would be looked through for seconds."""
 LINE_MAX: Final = 50_000
 """Signs in one line: nobody speaks that long in one go."""
 NAME_MAX: Final = 80

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 from typing import Final
 
-from fairlead.core.listening.transcript.cues import LINE_MAX, refused
+from fairlead.core.listening.transcript.cues import LINE_MAX, LINES_MAX, refused
 
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -38,8 +38,10 @@ def _text(data: bytes) -> str:
 
 
 def lines_of(text: str) -> list[str]:
-    """Its lines; a refusal for one that nobody can have spoken in one go."""
+    """Its lines; a refusal for more than any talk has, and for one that nobody can have spoken in one go."""
     lines = text.split("\n")
+    if len(lines) > LINES_MAX:
+        raise refused("lines", most=f"{LINES_MAX:,}")
     for number, line in enumerate(lines, 1):
         if len(line) > LINE_MAX:
             raise refused("long_line", line=number, most=LINE_MAX)
