@@ -16,13 +16,15 @@ class StepForm:
     """parts: fields of the form, in order; none: one press on the page itself. about: what this act does.
 
     text: the label of the words. hint: beside them. answers: what the other said that this answers; a page on
-    which the last of it cannot be read is stale. is_asked_once: it ends something, so a page asks. ready: words to begin from. icon: in the list of acts."""
+    which the last of it cannot be read is stale. is_own_word: typed, it answers nothing; only the press beside the other's
+    words is held to them. is_asked_once: it ends something, so a page asks. ready: words to begin from. icon: in the list of acts."""
 
     parts: tuple[str, ...] = ()
     about: Lazy | str = ""
     text: Lazy | str = ""
     hint: Lazy | str = ""
     answers: tuple[str, ...] = ()
+    is_own_word: bool = False
     is_asked_once: bool = False
     ready: tuple[Lazy, ...] = ()
     icon: str = "notebook-pen"
@@ -126,6 +128,7 @@ FORMS: Final[dict[str, StepForm]] = {
         _("It stands in both names once both have said the same."),
         text=_("One sentence"),
         answers=("cause_sentence",),
+        is_own_word=True,
         icon="pencil",
     ),
     "name_cost": StepForm(
